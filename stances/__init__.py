@@ -1,0 +1,34 @@
+"""Who publicly holds which position on a geopolitical question, since when, and on what evidence.
+
+>>> import stances
+>>> ds = stances.open()
+>>> frame = ds.disagreements(as_of="2018-05-13", issue="zte-denial-order")
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from stances.dataset import CallError, Dataset
+
+__version__ = "0.1.0"
+__all__ = ["CallError", "Dataset", "open"]
+
+
+def open(folder: Path | str | None = None) -> Dataset:
+    """The bundled tables, or those of your own folder."""
+    return Dataset(folder)
+
+
+@cache
+def _bundled() -> Dataset:
+    return Dataset()
+
+
+def __getattr__(name: str) -> Any:
+    # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
+    if name in ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts", "evidence"):
+        return getattr(_bundled(), name)
+    raise AttributeError(f"module 'stances' has no attribute {name!r}")

@@ -1,0 +1,92 @@
+"""Records -> Parquet tables and every generated file."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stances import sql
+from stances.dataset import Dataset
+from stances.derive.arrow import arrow_schema
+from stances.derive.codebook import codebook
+from stances.records.read import read
+from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
+
+
+class BuildError(Exception):
+    """The records have problems; `problems` holds one line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(f"{len(problems)} problems in the records")
+        self.problems = problems
+
+
+def build(data: Path) -> dict[str, int]:
+    """Write `data/tables` and `data/CODEBOOK.md` from `data/records`; rows per table. The old tables stay if anything fails.
+
+    Raises:
+        BuildError: the records are not right; nothing was written.
+    """
+    records = read(data / "records")
+    if records.problems:
+        raise BuildError(records.problems)
+    work = Path(tempfile.mkdtemp(prefix=".build-", dir=data))
+    try:
+        counts = {name: write(work, name, records.rows[name]) for name in CURATED}
+        ds = Dataset(work)
+        rulings = ds.relation("rulings").fetchall()
+        undecided = undecided_pairs(ds)
+        if undecided:
+            raise BuildError(undecided)
+        stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
+        refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
+        for name, rows in (("stances", stances), ("non_positions", refusals)):
+            counts[name] = write(work, name, [dict(zip(TABLES[name].names, row, strict=True)) for row in rows])
+        ds = Dataset(work)
+        for name, values in (("positions", {}), ("disagreements", {"linked": True}), ("shifts", {})):
+            table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
+            counts[name] = write(work, name, table.to_pylist())
+        (data / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
+        swap(work, data / "tables")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return counts
+
+
+def undecided_pairs(ds: Dataset) -> list[str]:
+    """One line for each pair on which coders differ and nobody has decided."""
+    rows = ds.connection.sql(
+        f"SELECT statement_id, proposition_id FROM codings EXCEPT SELECT statement_id, proposition_id FROM ({sql.text('rulings')})"
+    ).fetchall()
+    return [f"codings {s}/{p}: the coders differ; add a coding by the adjudicator" for s, p in sorted(rows)]
+
+
+def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> int:
+    """One table, sorted by its key, in the portable Parquet profile."""
+    table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
+    table = table.sort_by([(key, "ascending") for key in TABLES[name].key])
+    table = table.replace_schema_metadata({"stances_schema": SCHEMA_VERSION})
+    pq.write_table(
+        table, folder / f"{name}.parquet", version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
+        write_page_checksum=True, store_schema=False)  # fmt: skip
+    return table.num_rows
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put a finished folder in the place of the old one; the old one comes back if that fails."""
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

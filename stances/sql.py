@@ -1,0 +1,39 @@
+"""The queries as text: one file per question under `queries/`, composed by their `-- needs:` lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+QUESTIONS = ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts")
+
+
+@cache
+def body(name: str) -> str:
+    """The text of one query file, as written."""
+    return (files("stances") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def needs(name: str) -> list[str]:
+    """Names of the queries that `name` reads as if they were tables, in the order in which they must be defined."""
+    match = re.search(r"^-- needs: (.+)$", body(name), re.MULTILINE)
+    return [] if match is None else [part.strip() for part in match.group(1).split(",")]
+
+
+@cache
+def text(name: str) -> str:
+    """One runnable SQL text for a question, its needs written in front as common table expressions.
+
+    >>> "WITH spoken AS" in text("positions")
+    True
+    """
+    parts = [f"{need} AS (\n{body(need)})" for need in needs(name)]
+    if not parts:
+        return body(name)
+    return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM (\n{body(name)})\n"
+
+
+def parameters(name: str) -> set[str]:
+    """Names of the `$parameters` that the composed text uses."""
+    return set(re.findall(r"\$(\w+)", text(name)))

@@ -1,0 +1,95 @@
+"""One tiny literal world: a president, her secretary, a senator and a foreign ministry; two propositions and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stances.build import write
+from stances.dataset import Dataset
+from stances.schema import TABLES
+
+D = date.fromisoformat
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def row(table: str, **values: Any) -> dict[str, Any]:
+    """A full row of a table: columns not given are null."""
+    return dict.fromkeys(TABLES[table].names) | values
+
+
+def organization(actor_id: str, branch: str | None, parent: str | None = None) -> dict[str, Any]:
+    return row("actors", actor_id=actor_id, actor_kind="organization", name=actor_id, branch=branch, parent_id=parent)
+
+
+def statement(statement_id: str, speaker: str, said: str, office: str | None = None, **more: Any) -> dict[str, Any]:
+    base = dict(issue_id="tariff", said_precision="day", sequence=1, channel="speech", mode="own", summary="Says so.",
+                source_id="page", recorded_date=D("2020-01-01"))  # fmt: skip
+    return row("statements", statement_id=statement_id, speaker_id=speaker, office_id=office, said_date=D(said), **(base | more))
+
+
+def stance(statement_id: str, position: int, proposition: str = "lift") -> dict[str, Any]:
+    return row("stances", statement_id=statement_id, proposition_id=proposition, position=position, conditional=False,
+               method="agreed", disputed=False)  # fmt: skip
+
+
+def tenure(actor: str, office: str, start: str = "2017-01-01", end: str | None = None) -> dict[str, Any]:
+    return row("tenures", tenure_id=f"{actor}.{office}", actor_id=actor, office_id=office, start_date=D(start), start_precision="day",
+               end_date=D(end) if end else None, is_acting=False, source_id="page")  # fmt: skip
+
+
+def literal_world() -> Rows:
+    rows: Rows = {name: [] for name in TABLES}
+    rows["actors"] = [
+        organization("nation", None), organization("palace", "executive", "nation"), organization("trade", "executive", "nation"),
+        organization("senate", "legislative", "nation"), organization("abroad", None), organization("ministry", "executive", "abroad"),
+        *(row("actors", actor_id=a, actor_kind="person", name=a) for a in ("ada", "bo", "cy")),
+    ]  # fmt: skip
+    rows["offices"] = [
+        row("offices", office_id="president", title="President", organization_id="palace", is_head=True),
+        row("offices", office_id="secretary", title="Secretary", organization_id="trade", principal_id="president", is_head=True),
+        row("offices", office_id="senator", title="Senator", organization_id="senate", is_head=False),
+    ]
+    rows["tenures"] = [tenure("ada", "president"), tenure("bo", "secretary", end="2018-09-01"), tenure("cy", "senator")]
+    rows["issues"] = [row("issues", issue_id="tariff", title="Tariff", summary="A tariff.", region="x", topic="y", opened_date=D("2018-01-01"))]
+    rows["propositions"] = [
+        row("propositions", proposition_id=p, issue_id="tariff", text=p, support_means="yes", oppose_means="no") for p in ("lift", "danger")
+    ]
+    rows["proposition_links"] = [
+        row("proposition_links", from_proposition_id="danger", to_proposition_id="lift", polarity=-1, link_basis="x")
+    ]
+    rows["sources"] = [
+        row("sources", source_id="page", url="https://example.org/", publisher="x", title="x", source_kind="wire", language="en",
+            is_primary=False, read_date=D("2020-01-01"))
+    ]  # fmt: skip
+    rows["statements"] = [
+        statement("bo1", "bo", "2018-04-16", "secretary"), statement("ada1", "ada", "2018-05-13", "president"),
+        statement("bo2", "bo", "2018-05-14", "secretary"), statement("cy1", "cy", "2018-05-01", "senator"),
+        statement("cy2", "cy", "2018-06-01", "senator"), statement("min1", "ministry", "2018-04-17"),
+    ]  # fmt: skip
+    rows["stances"] = [stance("bo1", -2), stance("ada1", 2), stance("bo2", 1), stance("cy1", 2, "danger"), stance("cy2", -1), stance("min1", 2)]
+    return rows
+
+
+@pytest.fixture
+def world() -> Rows:
+    return literal_world()
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Callable[..., Dataset]:
+    """Write rows as tables and open them."""
+    count = iter(range(10_000))
+
+    def make(rows: Rows) -> Dataset:
+        folder = tmp_path / f"world{next(count)}"
+        folder.mkdir()
+        for name, records in rows.items():
+            write(folder, name, records)
+        return Dataset(folder)
+
+    return make
