@@ -14,6 +14,7 @@ from stances import sql
 from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
 from stances.derive.codebook import codebook
+from stances.derive.suites import as_text as suite_text
 from stances.records.read import read
 from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
 
@@ -52,6 +53,10 @@ def build(data: Path) -> dict[str, int]:
             table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
             counts[name] = write(work, name, table.to_pylist())
         (data / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
+        for name in TABLES:
+            suites = data.parent / "validation"
+            if suites.is_dir():
+                (suites / f"{name}.json").write_text(suite_text(name), encoding="utf-8")
         swap(work, data / "tables")
     finally:
         shutil.rmtree(work, ignore_errors=True)

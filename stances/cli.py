@@ -243,3 +243,22 @@ def build(data: Path) -> None:
         raise SystemExit(1) from None
     for name, count in counts.items():
         click.echo(f"{name}: {count}", err=True)
+
+
+@main.command(epilog="Example: stances validate my_tables/")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def validate(folder: Path | None) -> None:
+    """Check a folder of tables: exit 0 when right, 1 with problems, 2 when it could not run."""
+    from stances.dataset import CallError
+    from stances.validation import validate as check
+
+    click.echo("checking ...", err=True)
+    try:
+        problems = check(folder)
+    except CallError as error:
+        click.echo(f"stances: {error}", err=True)
+        raise SystemExit(2) from None
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} problems", err=True)
+    raise SystemExit(1 if problems else 0)

@@ -1,0 +1,149 @@
+"""Every rule has a broken row that trips exactly it; right tables give no problem."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+from conftest import D, Rows, literal_world, row, stance, statement, tenure
+
+from stances.build import write
+from stances.cli import main
+from stances.derive.suites import suite
+from stances.domain import RULES
+from stances.schema import TABLES
+from stances.validation import domain, validate
+
+
+def tables(rows: Rows) -> dict[str, Any]:
+    import pyarrow as pa
+
+    from stances.derive.arrow import arrow_schema
+
+    return {name: pa.Table.from_pylist(records, schema=arrow_schema(name)) for name, records in rows.items()}
+
+
+def broken(rule: str, w: Rows) -> None:
+    """Break the world so that one rule is violated."""
+    first, ada, bo2, *_ = w["statements"]
+    match rule:
+        case "statements.tenure":
+            w["tenures"][2]["end_date"] = D("2018-05-15")
+            w["tenures"].append(tenure("cy", "senator", "2018-06-02") | {"tenure_id": "cy.again"})
+            w["statements"] = [s for s in w["statements"] if s["statement_id"] != "cy1"]
+            w["stances"] = [s for s in w["stances"] if s["statement_id"] != "cy1"]
+        case "tenures.overlap":
+            w["tenures"].append(tenure("ada", "president", "2018-01-01") | {"tenure_id": "ada.again"})
+        case "tenures.order":
+            w["tenures"].append(tenure("ada", "senator", "2018-01-01", "2018-01-01"))
+        case "tenures.verified":
+            w["tenures"][0]["verified_date"] = None
+        case "stances.exclusive":
+            w["non_positions"].append(row("non_positions", statement_id="ada1", proposition_id="lift", non_position="unclear"))
+        case "stances.open":
+            w["propositions"][1]["opens_date"] = D("2018-05-02")
+        case "stances.condition":
+            w["stances"][0]["conditional"] = True
+        case "statements.withdrawn":
+            first["withdrawn_date"] = D("2020-02-01")
+        case "statements.recorded":
+            first["recorded_date"] = D("2018-04-15")
+        case "statements.quote-length":
+            first["quote"] = "word " * 41
+        case "statements.quote-summary":
+            first["quote"] = first["summary"]
+        case "statements.order":
+            w["statements"].append(statement("ada2", "ada", "2018-05-13", "president"))
+        case "statements.precision":
+            ada["said_precision"] = "month"
+        case "statements.second-source":
+            bo2["second_source_id"] = bo2["source_id"]
+        case "propositions.twin":
+            w["propositions"][1]["text"] = w["propositions"][0]["text"]
+        case "proposition_links.polarity":
+            w["proposition_links"][0]["polarity"] = 0
+        case "positions.interval":
+            w["positions"].append(position("ada", "2018-05-13", "2018-05-13"))
+        case "positions.overlap":
+            w["positions"] += [position("ada", "2018-05-13", None), position("ada", "2018-05-14", None)]
+        case _:
+            raise AssertionError(f"no broken row for {rule}")
+
+
+def position(actor: str, start: str, end: str | None) -> dict[str, Any]:
+    return row("positions", actor_id=actor, proposition_id="lift", valid_from=D(start), valid_to=D(end) if end else None, position=2,
+               statement_id="ada1", last_statement_id="ada1", n_statements=1, ended_by="open")  # fmt: skip
+
+
+def right_world() -> Rows:
+    rows = literal_world()
+    for t in rows["tenures"]:
+        t["verified_date"] = t["verified_date"] or D("2019-01-01")
+    return rows
+
+
+@pytest.mark.parametrize("rule", [f"{r.table}.{r.rule}" for r in RULES])
+def test_each_domain_rule_is_tripped_by_its_row_alone(rule):
+    rows = right_world()
+    assert domain(tables(rows)) == []
+    broken(rule, rows)
+    if rule == "tenures.order":
+        rows["tenures"][-1]["verified_date"] = D("2019-01-01")
+    for t in rows["tenures"][3:]:
+        t["verified_date"] = D("2019-01-01")
+    assert {p.rule for p in domain(tables(rows))} == {rule}
+
+
+def save(rows: Rows, folder: Any) -> Any:
+    folder.mkdir()
+    for name, records in rows.items():
+        write(folder, name, records)
+    return folder
+
+
+def test_value_rules_report_table_row_column_value_and_rule(tmp_path):
+    rows = right_world()
+    assert validate(save(rows, tmp_path / "right")) == []
+    rows["stances"][0]["position"] = 3
+    rows["statements"][1]["channel"] = "telepathy"
+    rows["sources"][0]["url"] = "example.org"
+    rows["stances"].append(stance("nobody", 1))
+    lines = [str(p) for p in validate(save(rows, tmp_path / "wrong"))]
+    assert lines == [
+        "sources page: url is example.org; a url begins with http:// or https://. [sources.url.form]",
+        "stances bo1 lift: position is 3; a position lies between -2 and 2. [stances.position.range]",
+        "stances nobody lift: statement_id is nobody; statement_id is a key of statements. [stances.statement_id.reference]",
+        "statements ada1: channel is telepathy; channel is one of "
+        + ", ".join(suite_terms("statements", "channel"))
+        + ". [statements.channel.vocabulary]",
+    ]
+
+
+def suite_terms(table: str, column: str) -> list[str]:
+    return next(e["kwargs"]["value_set"] for e in suite(table)["expectations"] if e["meta"]["rule"] == f"{table}.{column}.vocabulary")
+
+
+def test_shape_problems_are_all_told(tmp_path):
+    folder = save(right_world(), tmp_path / "tables")
+    path = folder / "issues.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.drop_columns(["topic"]).append_column("theme", table["topic"]), path)
+    (folder / "events.parquet").unlink()
+    (folder / "actors.parquet").write_bytes(b"PAR1 nothing")
+    assert {p.rule for p in validate(folder)} == {"issues.topic.shape", "issues.theme.shape", "events.file", "actors.file"}
+
+
+def test_exit_codes(tmp_path):
+    right, wrong = save(right_world(), tmp_path / "right"), save(right_world(), tmp_path / "wrong")
+    (wrong / "events.parquet").unlink()
+    run = CliRunner().invoke
+    assert [run(main, ["validate", str(f)]).exit_code for f in (right, wrong, tmp_path / "nowhere")] == [0, 1, 2]
+
+
+def test_every_rule_has_its_own_id_and_sentence():
+    rules = [e["meta"]["rule"] for t in TABLES for e in suite(t)["expectations"]] + [f"{r.table}.{r.rule}" for r in RULES]
+    assert len(rules) == len(set(rules))
+    json.dumps([suite(t) for t in TABLES])
