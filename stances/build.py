@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 from stances import sql
 from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
+from stances.derive.card import card
 from stances.derive.codebook import codebook
+from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
 from stances.records.read import read
 from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
@@ -53,9 +55,11 @@ def build(data: Path) -> dict[str, int]:
             table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
             counts[name] = write(work, name, table.to_pylist())
         (data / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
-        for name in TABLES:
-            suites = data.parent / "validation"
-            if suites.is_dir():
+        (data / "CARD.md").write_text(card(ds, counts), encoding="utf-8")
+        suites = data.parent / "validation"
+        if suites.is_dir():
+            (suites / "records.schema.json").write_text(record_schema(), encoding="utf-8")
+            for name in TABLES:
                 (suites / f"{name}.json").write_text(suite_text(name), encoding="utf-8")
         swap(work, data / "tables")
     finally:
@@ -79,7 +83,7 @@ def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> int:
     pq.write_table(
         table, folder / f"{name}.parquet", version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
         write_page_checksum=True, store_schema=False)  # fmt: skip
-    return table.num_rows
+    return len(rows)
 
 
 def swap(new: Path, target: Path) -> None:

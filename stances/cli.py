@@ -21,7 +21,7 @@ FORMATS = click.Choice(["table", "json", "csv", "parquet"])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "day"
@@ -49,7 +49,11 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: stances disagreements zte-denial-order --as-of 2018-05-13")
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: stances disagreements zte-denial-order --as-of 2018-05-13",
+)
 @click.version_option(package_name="stances")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of tables; the bundled ones by default.")
 @click.pass_context
@@ -92,7 +96,9 @@ def resolve(ds: Any, table: str, text: str) -> str:
     """An id from an id or a plain name."""
     from stances.dataset import CallError, did_you_mean
 
-    key, label = {"issues": ("issue_id", "title"), "propositions": ("proposition_id", "text"), "actors": ("actor_id", "name")}[table]
+    key, label = {"issues": ("issue_id", "title"), "propositions": ("proposition_id", "text"), "actors": ("actor_id", "name")}[
+        table
+    ]
     rows = ds.connection.sql(f"SELECT {key}, {label} FROM {table} ORDER BY {key}").fetchall()
     for identifier, name in rows:
         if text == identifier or text.casefold() == name.casefold():
@@ -164,7 +170,9 @@ def print_words(ds: Any, columns: list[str], rows: list[tuple[Any, ...]]) -> Non
 @click.option("--linked", is_flag=True, help="Also through linked propositions.")
 @click.option("--words", is_flag=True, help="Print the quotes and links below the table.")
 @answering
-def disagreements(ctx: click.Context, issue: str | None, as_of: date | None, style: str | None, words: bool, **values: Any) -> None:
+def disagreements(
+    ctx: click.Context, issue: str | None, as_of: date | None, style: str | None, words: bool, **values: Any
+) -> None:
     """Who stands on opposite sides."""
     run(ctx, "disagreements", style, words, issue=issue, since=as_of, until=as_of, **values)
 
@@ -232,7 +240,9 @@ def build(data: Path) -> None:
     from stances.build import build as build_tables
 
     if not (data / "records").is_dir():
-        click.echo(f"stances: {data / 'records'} is not a folder; run it where data/records is, or name the folder above it", err=True)
+        click.echo(
+            f"stances: {data / 'records'} is not a folder; run it where data/records is, or name the folder above it", err=True
+        )
         raise SystemExit(2)
     try:
         counts = build_tables(data)
@@ -248,7 +258,7 @@ def build(data: Path) -> None:
 @main.command(epilog="Example: stances validate my_tables/")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def validate(folder: Path | None) -> None:
-    """Check a folder of tables: exit 0 when right, 1 with problems, 2 when it could not run."""
+    """Check a folder of tables, or one table's file beside the bundled ones: exit 0 when right, 1 with problems, 2 when it could not run."""
     from stances.dataset import CallError
     from stances.validation import validate as check
 
@@ -262,3 +272,75 @@ def validate(folder: Path | None) -> None:
         click.echo(str(problem))
     click.echo(f"{len(problems)} problems", err=True)
     raise SystemExit(1 if problems else 0)
+
+
+@main.command(name="format", epilog="Example: stances format data --check")
+@click.argument("data", type=click.Path(path_type=Path), default=Path("data"))
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
+def format_records(data: Path, check: bool) -> None:
+    """Write the records of DATA/records in canonical form."""
+    from stances.records.canonical import format_folder
+
+    if not (data / "records").is_dir():
+        click.echo(f"stances: {data / 'records'} is not a folder", err=True)
+        raise SystemExit(2)
+    changed, problems = format_folder(data / "records", write=not check)
+    for path in changed:
+        click.echo(f"{path}: {'not in canonical form; run `stances format`' if check else 'formatted'}", err=True)
+    for problem in problems:
+        click.echo(problem, err=True)
+    raise SystemExit(1 if problems or (check and changed) else 0)
+
+
+@main.command(epilog="Example: stances issues")
+@answering
+def issues(ctx: click.Context, style: str | None) -> None:
+    """The disputes and their propositions."""
+    show_query(ctx, "issues", style)
+
+
+@main.command(epilog="Example: stances actors --format csv")
+@answering
+def actors(ctx: click.Context, style: str | None) -> None:
+    """Everyone who spoke, with office, organization and number of statements."""
+    show_query(ctx, "actors", style)
+
+
+def show_query(ctx: click.Context, name: str, style: str | None) -> None:
+    """Print a listing."""
+    from stances.dataset import CallError
+
+    try:
+        ds = dataset(ctx)
+        show(ds, ds.relation(name), style)
+    except CallError as error:
+        click.echo(f"stances: {error}", err=True)
+        ctx.exit(2)
+
+
+@main.command(name="show", epilog="Example: stances show zte.2018-05-13.donald-trump")
+@click.argument("identifier", metavar="ID")
+@click.pass_context
+def show_record(ctx: click.Context, identifier: str) -> None:
+    """Print one record: a statement, actor, proposition, event, office, tenure or source."""
+    from stances.dataset import CallError, did_you_mean
+    from stances.schema import TABLES
+
+    try:
+        ds = dataset(ctx)
+        seen: list[str] = []
+        for table in TABLES.values():
+            if len(table.key) != 1:
+                continue
+            relation = ds.connection.sql(f"SELECT * FROM {table.name} ORDER BY {table.key[0]}")
+            for row in relation.fetchall():
+                seen.append(row[0])
+                if row[0] == identifier:
+                    for column, value in zip(relation.columns, row, strict=True):
+                        if value is not None:
+                            click.echo(f"{column:18} {value}")
+                    return
+        raise CallError(f"no record {identifier!r}{did_you_mean(identifier, seen)}")
+    except CallError as error:
+        click.echo(f"stances: {error}", err=True)
+        ctx.exit(2)

@@ -195,7 +195,7 @@ def to_pandas(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
 
     table = relation.to_arrow_table()
     nullable = {"int8": pd.Int8Dtype(), "int16": pd.Int16Dtype(), "int32": pd.Int32Dtype(), "bool": pd.BooleanDtype()}
-    frame = table.to_pandas(date_as_object=False)
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
     for field in table.schema:
         if table[field.name].null_count and str(field.type) in nullable:
             frame[field.name] = table[field.name].to_pandas(types_mapper={field.type: nullable[str(field.type)]}.get)

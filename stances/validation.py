@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stances.dataset import CallError, bundled
+from stances.dataset import CallError, bundled, did_you_mean
 from stances.schema import TABLES
 
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
@@ -35,6 +35,8 @@ class Problem:
 def validate(folder: Path | str | None = None) -> list[Problem]:
     """All problems of a folder of tables (the bundled one by default), sorted; an empty list when it is right.
 
+    One Parquet file named after its table is checked against the bundled siblings.
+
     Raises:
         CallError: there is no such folder, or it holds no table.
     """
@@ -42,12 +44,17 @@ def validate(folder: Path | str | None = None) -> list[Problem]:
     import pyarrow.parquet as pq
 
     root = Path(folder) if folder is not None else bundled()
+    alone = root if root.is_file() else None
+    if alone is not None:
+        if alone.stem not in TABLES:
+            raise CallError(f"{alone} is not named after a table{did_you_mean(alone.stem, TABLES)}")
+        root = bundled()
     if not root.is_dir():
         raise CallError(f"{root} is not a folder of tables")
     problems: list[Problem] = []
     tables: dict[str, pa.Table] = {}
     for name in TABLES:
-        path = root / f"{name}.parquet"
+        path = alone if alone is not None and alone.stem == name else root / f"{name}.parquet"
         if not path.exists():
             problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
             continue
@@ -78,13 +85,24 @@ def shape(name: str, table: Any) -> list[Problem]:
     found = []
     for field in wanted:
         if field.name not in table.column_names:
-            found.append(Problem(name, "", field.name, "missing", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{field.name}.shape"))
+            found.append(
+                Problem(
+                    name,
+                    "",
+                    field.name,
+                    "missing",
+                    f"{name} has the columns {', '.join(wanted.names)}",
+                    f"{name}.{field.name}.shape",
+                )
+            )
         elif family(table.schema.field(field.name).type) != family(field.type):
             kind = table.schema.field(field.name).type
             found.append(Problem(name, "", field.name, str(kind), f"its type is {field.type}", f"{name}.{field.name}.shape"))
     for column in table.column_names:
         if column not in wanted.names:
-            found.append(Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape"))
+            found.append(
+                Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
+            )
     return found
 
 
@@ -111,10 +129,16 @@ def values(tables: dict[str, Any]) -> list[Problem]:
         suite = gx.ExpectationSuite(**content)
         if len(suite.expectations) != len(content["expectations"]):  # unknown expectations are dropped in silence
             raise RuntimeError(f"the suite of {name} lost rules while loading")
-        batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})
+        batch = (
+            source.add_dataframe_asset(name)
+            .add_batch_definition_whole_dataframe("all")
+            .get_batch({"dataframe": table.to_pandas()})
+        )
         key = list(TABLES[name].key)
         result = batch.validate(
-            suite, expectation_parameters=parameters, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key}
+            suite,
+            expectation_parameters=parameters,
+            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key},
         )
         for outcome in result.results:
             if not outcome.success:
@@ -130,7 +154,14 @@ def _failures(name: str, key: list[str], outcome: Any) -> list[Problem]:
     if not rows:  # an error inside an expectation is not a failure with values: show its text
         return [Problem(name, "", column, "not checked", f"{sentence} ({outcome.exception_info})", rule)]
     return [
-        Problem(name, " ".join(str(row.get(k)) for k in key), column, str(row.get(config.kwargs.get("column"), "there again")), sentence, rule)
+        Problem(
+            name,
+            " ".join(str(row.get(k)) for k in key),
+            column,
+            str(row.get(config.kwargs.get("column"), "there again")),
+            sentence,
+            rule,
+        )
         for row in rows
     ]
 
@@ -145,7 +176,14 @@ def domain(tables: dict[str, Any]) -> list[Problem]:
     for name, table in tables.items():
         con.register(name, table)
     return [
-        Problem(rule.table, str(row), rule.column, "empty" if value is None else str(value), rule.sentence, f"{rule.table}.{rule.rule}")
+        Problem(
+            rule.table,
+            str(row),
+            rule.column,
+            "empty" if value is None else str(value),
+            rule.sentence,
+            f"{rule.table}.{rule.rule}",
+        )
         for rule in RULES
         for row, value in con.sql(rule.sql).fetchall()
     ]

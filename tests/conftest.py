@@ -55,9 +55,12 @@ def literal_world() -> Rows:
         row("offices", office_id="senator", title="Senator", organization_id="senate", is_head=False),
     ]
     rows["tenures"] = [tenure("ada", "president"), tenure("bo", "secretary", end="2018-09-01"), tenure("cy", "senator")]
-    rows["issues"] = [row("issues", issue_id="tariff", title="Tariff", summary="A tariff.", region="x", topic="y", opened_date=D("2018-01-01"))]
+    rows["issues"] = [
+        row("issues", issue_id="tariff", title="Tariff", summary="A tariff.", region="x", topic="y", opened_date=D("2018-01-01"))
+    ]
     rows["propositions"] = [
-        row("propositions", proposition_id=p, issue_id="tariff", text=p, support_means="yes", oppose_means="no") for p in ("lift", "danger")
+        row("propositions", proposition_id=p, issue_id="tariff", text=p, support_means="yes", oppose_means="no")
+        for p in ("lift", "danger")
     ]
     rows["proposition_links"] = [
         row("proposition_links", from_proposition_id="danger", to_proposition_id="lift", polarity=-1, link_basis="x")
@@ -71,7 +74,14 @@ def literal_world() -> Rows:
         statement("bo2", "bo", "2018-05-14", "secretary"), statement("cy1", "cy", "2018-05-01", "senator"),
         statement("cy2", "cy", "2018-06-01", "senator"), statement("min1", "ministry", "2018-04-17"),
     ]  # fmt: skip
-    rows["stances"] = [stance("bo1", -2), stance("ada1", 2), stance("bo2", 1), stance("cy1", 2, "danger"), stance("cy2", -1), stance("min1", 2)]
+    rows["stances"] = [
+        stance("bo1", -2),
+        stance("ada1", 2),
+        stance("bo2", 1),
+        stance("cy1", 2, "danger"),
+        stance("cy2", -1),
+        stance("min1", 2),
+    ]
     return rows
 
 

@@ -41,7 +41,9 @@ def answers(rows: Rows, as_of: date, reverse: bool = False, **options: Any) -> d
             pq.write_table(table, Path(folder) / f"{name}.parquet")
         ds = Dataset(folder)
         values = {"since": as_of, "until": as_of, "linked": True, "issue": "tariff", "principal": "ada"} | options
-        return {q: ds.relation(q, **values).fetchall() for q in ("positions", "disagreements", "shifts", "coverage", "divergence")}
+        return {
+            q: ds.relation(q, **values).fetchall() for q in ("positions", "disagreements", "shifts", "coverage", "divergence")
+        }
 
 
 @settings(max_examples=25, deadline=None)

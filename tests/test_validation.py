@@ -123,7 +123,9 @@ def test_value_rules_report_table_row_column_value_and_rule(tmp_path):
 
 
 def suite_terms(table: str, column: str) -> list[str]:
-    return next(e["kwargs"]["value_set"] for e in suite(table)["expectations"] if e["meta"]["rule"] == f"{table}.{column}.vocabulary")
+    return next(
+        e["kwargs"]["value_set"] for e in suite(table)["expectations"] if e["meta"]["rule"] == f"{table}.{column}.vocabulary"
+    )
 
 
 def test_shape_problems_are_all_told(tmp_path):
@@ -134,6 +136,15 @@ def test_shape_problems_are_all_told(tmp_path):
     (folder / "events.parquet").unlink()
     (folder / "actors.parquet").write_bytes(b"PAR1 nothing")
     assert {p.rule for p in validate(folder)} == {"issues.topic.shape", "issues.theme.shape", "events.file", "actors.file"}
+
+
+def test_one_file_alone_is_checked_beside_the_bundled_tables(tmp_path):
+    path = tmp_path / "stances.parquet"
+    write(tmp_path, "stances", [stance("nobody", 1)])
+    assert [p.rule for p in validate(path) if p.table == "stances"] == [
+        "stances.proposition_id.reference",
+        "stances.statement_id.reference",
+    ]
 
 
 def test_exit_codes(tmp_path):

@@ -57,7 +57,7 @@ def suite(name: str) -> dict[str, Any]:
     table = TABLES[name]
     rules = [rule for column in table.columns for rule in column_rules(table, column)]
     if len(table.key) == 1:
-        unique = ("expect_column_values_to_be_unique", {"column": table.key[0]})
+        unique: tuple[str, dict[str, Any]] = ("expect_column_values_to_be_unique", {"column": table.key[0]})
     else:
         unique = ("expect_compound_columns_to_be_unique", {"column_list": list(table.key)})
     rules.append(expectation(name, "key.unique", unique[0], f"{', '.join(table.key)} is there once", **unique[1]))

@@ -15,7 +15,7 @@ from stances.schema import TABLES, VOCABULARIES, Column, Table
 
 NESTED = {t.nested: t for t in TABLES.values() if t.nested}
 EDITED = [name for name, t in TABLES.items() if t.stage == "curated" and not t.nested]
-PYTHON = {"id": str, "text": str, "date": date, "int8": int, "int16": int, "int32": int, "bool": bool}
+PYTHON: dict[str, Any] = {"id": str, "text": str, "date": date, "int8": int, "int16": int, "int32": int, "bool": bool}
 EXPECTED = {"id": "text", "text": "text", "date": "a day, YYYY-MM-DD", "bool": "true or false"}
 
 
@@ -89,7 +89,9 @@ def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent
             records.problems.append(f"{shown}:{line}: {table.name} record needs {column.name}: {column.about}")
     key = tuple(clean[k] for k in table.key)
     if (table.name, key) in records.places:
-        records.problems.append(f"{shown}:{line}: {table.name} {'/'.join(map(str, key))} is already at {records.places[table.name, key]}")
+        records.problems.append(
+            f"{shown}:{line}: {table.name} {'/'.join(map(str, key))} is already at {records.places[table.name, key]}"
+        )
     records.places[table.name, key] = f"{shown}:{line}"
     records.rows[table.name].append(clean)
     for name, child in children.items():
@@ -124,4 +126,6 @@ def _references(records: Records) -> None:
                 value = row[column.name]
                 if value is not None and value not in keys[column.ref]:
                     place = records.places.get((name, tuple(row[k] for k in TABLES[name].key)), name)
-                    records.problems.append(f"{place}: {column.name} {value!r} is not in {column.ref}{did_you_mean(value, keys[column.ref])}")
+                    records.problems.append(
+                        f"{place}: {column.name} {value!r} is not in {column.ref}{did_you_mean(value, keys[column.ref])}"
+                    )
