@@ -55,7 +55,8 @@ related AS (
 SELECT proposition_id, actor_a, actor_b, valid_from, valid_to,
     CAST(position_a AS TINYINT) AS position_a, CAST(position_b AS TINYINT) AS position_b, CAST(gap AS TINYINT) AS gap,
     statement_a, statement_b, actor_relation,
-    CASE WHEN via_proposition_id IS NULL THEN 'direct' ELSE 'linked' END AS basis, via_proposition_id
+    CASE WHEN via_proposition_id IS NULL THEN 'direct' ELSE 'linked' END AS basis,
+    COALESCE(via_proposition_id, proposition_id) AS via_proposition_id
 FROM related
 WHERE (CAST($since AS DATE) IS NULL OR valid_to IS NULL OR valid_to > CAST($since AS DATE))
   AND (CAST($proposition AS VARCHAR) IS NULL OR proposition_id = CAST($proposition AS VARCHAR))
@@ -63,4 +64,4 @@ WHERE (CAST($since AS DATE) IS NULL OR valid_to IS NULL OR valid_to > CAST($sinc
        OR proposition_id IN (SELECT p.proposition_id FROM propositions p WHERE p.issue_id = CAST($issue AS VARCHAR)))
   AND (CAST($actor AS VARCHAR) IS NULL OR actor_a = CAST($actor AS VARCHAR) OR actor_b = CAST($actor AS VARCHAR))
   AND (CAST($relation AS VARCHAR) IS NULL OR actor_relation = CAST($relation AS VARCHAR))
-ORDER BY proposition_id, actor_a, actor_b, valid_from, statement_a, statement_b
+ORDER BY proposition_id, actor_a, actor_b, valid_from, statement_a, statement_b, via_proposition_id
