@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import D, row, stance, statement, tenure
+from conftest import D, organization, row, stance, statement, tenure
 
 from stances.dataset import CallError
 
@@ -30,6 +30,13 @@ def test_relations_are_named_from_offices_and_the_tree(world, opened):
     ds = opened(world)
     assert ("lift", "ada", "cy", "inter-branch", "direct") in pairs(ds, as_of="2018-06-01")
     assert ("lift", "ministry", "bo", "inter-state", "direct") in pairs(ds, as_of="2018-04-20")
+
+
+def test_a_bureau_without_a_head_answers_through_the_one_above(world, opened):
+    world["actors"].append(organization("bureau", "executive", "trade"))
+    world["statements"].append(statement("bureau1", "bureau", "2018-04-15"))
+    world["stances"].append(stance("bureau1", -2))
+    assert ("lift", "ada", "bureau", "principal-agent", "direct") in pairs(opened(world), as_of="2018-05-13")
 
 
 def test_a_linked_disagreement_is_only_shown_when_asked_for_and_ends_with_direct_words(world, opened):
