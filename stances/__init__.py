@@ -14,7 +14,7 @@ from typing import Any
 from stances.dataset import CallError, Dataset
 
 __version__ = "0.1.0"
-__all__ = ["CallError", "Dataset", "open"]
+__all__ = ["CallError", "Dataset", "of", "open"]
 
 
 def open(folder: Path | str | None = None) -> Dataset:
@@ -27,8 +27,18 @@ def _bundled() -> Dataset:
     return Dataset()
 
 
+QUESTIONS = ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts", "evidence")
+
+
+def of(frame: Any, columns: dict[str, str] | None = None) -> Dataset:
+    """Your own rows, to be asked the same questions; see `stances.frame.FrameDataset`."""
+    from stances.frame import FrameDataset
+
+    return FrameDataset(frame, columns)
+
+
 def __getattr__(name: str) -> Any:
     # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
-    if name in ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts", "evidence"):
+    if name in QUESTIONS:
         return getattr(_bundled(), name)
     raise AttributeError(f"module 'stances' has no attribute {name!r}")

@@ -468,7 +468,11 @@ TABLES: dict[str, Table] = {
                 _id("statement_b", "Words of actor_b.", "statements"),
                 _text("actor_relation", "How the two stand to each other.", vocabulary="actor_relation"),
                 _text("basis", "Direct or through a link.", vocabulary="basis"),
-                _id("via_proposition_id", "The proposition that the linked side spoke to; the row's own one when the basis is direct.", "propositions"),
+                _id(
+                    "via_proposition_id",
+                    "The proposition that the linked side spoke to; the row's own one when the basis is direct.",
+                    "propositions",
+                ),
             ),
             ("proposition_id", "actor_a", "actor_b", "valid_from", "statement_a", "statement_b", "via_proposition_id"),
             stage="derived",

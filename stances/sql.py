@@ -22,18 +22,20 @@ def needs(name: str) -> list[str]:
 
 
 @cache
-def text(name: str) -> str:
+def text(name: str, spoken: str = "spoken") -> str:
     """One runnable SQL text for a question, its needs written in front as common table expressions.
+
+    `spoken` names the query that gives the rows with the six columns: the bundled tables, or `frame` for a caller's own.
 
     >>> "WITH spoken AS" in text("positions")
     True
     """
-    parts = [f"{need} AS (\n{body(need)})" for need in needs(name)]
+    parts = [f"{need} AS (\n{body(spoken if need == 'spoken' else need)})" for need in needs(name)]
     if not parts:
         return body(name)
     return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM (\n{body(name)})\n"
 
 
-def parameters(name: str) -> set[str]:
+def parameters(name: str, spoken: str = "spoken") -> set[str]:
     """Names of the `$parameters` that the composed text uses."""
-    return set(re.findall(r"\$(\w+)", text(name)))
+    return set(re.findall(r"\$(\w+)", text(name, spoken)))
