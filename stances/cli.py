@@ -262,9 +262,8 @@ def validate(folder: Path | None) -> None:
     from stances.dataset import CallError
     from stances.validation import validate as check
 
-    click.echo("checking ...", err=True)
     try:
-        problems = check(folder)
+        problems = check(folder, progress=lambda name: click.echo(f"checking {name}", err=True))
     except CallError as error:
         click.echo(f"stances: {error}", err=True)
         raise SystemExit(2) from None

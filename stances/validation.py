@@ -5,8 +5,9 @@ Every problem is collected; none hides another.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,11 @@ class Problem:
         return f"{where}: {self.column} is {self.value}; {self.sentence}. [{self.rule}]"
 
 
-def validate(folder: Path | str | None = None) -> list[Problem]:
+def validate(folder: Path | str | None = None, progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
     """All problems of a folder of tables (the bundled one by default), sorted; an empty list when it is right.
 
-    One Parquet file named after its table is checked against the bundled siblings.
+    One Parquet file named after its table is checked against the bundled siblings. `progress` is called with each table's name
+    before its values are checked.
 
     Raises:
         CallError: there is no such folder, or it holds no table.
@@ -69,7 +71,12 @@ def validate(folder: Path | str | None = None) -> list[Problem]:
         problems += shape(name, table)
     if problems:  # values cannot be judged where the shape is off
         return sorted(problems)
-    return sorted(set(values(tables) + domain(tables)))
+    checker = Checker(tables)
+    found: list[Problem] = []
+    for name, table in tables.items():
+        progress(name)
+        found += checker.check(name, table)
+    return sorted(set(found + domain(tables)))
 
 
 def family(kind: Any) -> str:
@@ -106,44 +113,51 @@ def shape(name: str, table: Any) -> list[Problem]:
     return found
 
 
-def values(tables: dict[str, Any]) -> list[Problem]:
-    """What the suites find, one problem per offending row."""
-    import logging
+class Checker:
+    """Great Expectations, set up once: judges tables by their suites, references against the tables given here."""
 
-    import great_expectations as gx
+    def __init__(self, tables: dict[str, Any]) -> None:
+        import logging
 
-    from stances.derive.suites import as_text
+        import great_expectations as gx
 
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
-    source = context.data_sources.add_pandas("tables")
-    parameters = {
-        f"{name}__{TABLES[name].key[0]}": table[TABLES[name].key[0]].to_pylist()
-        for name, table in tables.items()
-        if len(TABLES[name].key) == 1
-    }
-    found: list[Problem] = []
-    for name, table in tables.items():
-        content = json.loads(as_text(name))
-        suite = gx.ExpectationSuite(**content)
-        if len(suite.expectations) != len(content["expectations"]):  # unknown expectations are dropped in silence
+        logging.getLogger("great_expectations").setLevel(logging.ERROR)
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+        self.tables = tables
+        self._source = context.data_sources.add_pandas("tables")
+        self._parameters = {
+            f"{name}__{TABLES[name].key[0]}": table[TABLES[name].key[0]].to_pylist()
+            for name, table in tables.items()
+            if len(TABLES[name].key) == 1
+        }
+
+    @cached_property
+    def _batches(self) -> dict[str, Any]:
+        return {name: self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all") for name in TABLES}
+
+    def check(self, name: str, table: Any) -> list[Problem]:
+        """What the suite of `name` finds in an Arrow table, one problem per offending row."""
+        import great_expectations as gx
+
+        from stances.derive.suites import suite
+
+        content = suite(name)
+        expectations = gx.ExpectationSuite(**content)
+        if len(expectations.expectations) != len(content["expectations"]):  # unknown ones are dropped in silence
             raise RuntimeError(f"the suite of {name} lost rules while loading")
-        batch = (
-            source.add_dataframe_asset(name)
-            .add_batch_definition_whole_dataframe("all")
-            .get_batch({"dataframe": table.to_pandas()})
-        )
         key = list(TABLES[name].key)
-        result = batch.validate(
-            suite,
-            expectation_parameters=parameters,
-            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key},
+        # Dates as objects: Great Expectations compares those; nullable integers keep ints from turning into floats beside nulls.
+        result = (
+            self._batches[name]
+            .get_batch({"dataframe": table.to_pandas(integer_object_nulls=True)})
+            .validate(
+                expectations,
+                expectation_parameters=self._parameters,
+                result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key},
+            )
         )
-        for outcome in result.results:
-            if not outcome.success:
-                found += _failures(name, key, outcome)
-    return found
+        return [problem for outcome in result.results if not outcome.success for problem in _failures(name, key, outcome)]
 
 
 def _failures(name: str, key: list[str], outcome: Any) -> list[Problem]:
