@@ -12,13 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances import sql
-from stances.schema import TABLES
+from stances.schema import TABLES, VOCABULARIES
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
 Day = date | str | None
+# Parameters that take an id or a plain name, the table they are looked up in, and the column with the name.
+LOOKUPS = {
+    "issue": "issues",
+    "proposition": "propositions",
+    "actor": "actors",
+    "actor_a": "actors",
+    "actor_b": "actors",
+    "principal": "actors",
+}
+LABELS = {"issues": "title", "propositions": "text", "actors": "name"}
 DEFAULTS: dict[str, Any] = {"with_withdrawn": False, "min_gap": 2, "linked": False}
 
 
@@ -74,13 +84,36 @@ class Dataset:
         return con
 
     def relation(self, name: str, **values: Any) -> duckdb.DuckDBPyRelation:
-        """The answer to a question as a lazy DuckDB relation; parameters not given are null or their default."""
+        """A query with these parameters as a lazy DuckDB relation; those not given are null or their default."""
         used = {key: values.get(key, DEFAULTS.get(key)) for key in sql.parameters(name)}
         return self.connection.sql(sql.text(name), params=used)
 
-    def frame(self, name: str, **values: Any) -> pd.DataFrame:
+    def ask(
+        self, question: str, as_of: Day = None, between: tuple[Day, Day] | None = None, **call: Any
+    ) -> duckdb.DuckDBPyRelation:
+        """The answer to a question as a lazy relation, from days as texts and actors or issues by id or name.
+
+        Raises:
+            CallError: a day, id, relation or gap is not one; the message names the nearest.
+        """
+        if as_of is not None and between:
+            raise CallError("give as_of or between, not both")
+        since, until = (day(d, "between") for d in between) if between else (day(as_of, "as_of"),) * 2
+        if since is not None and until is not None and since > until:
+            raise CallError(f"between is {since} and {until}; give the earlier day first")
+        values = dict(call, since=since, until=until, known_as_of=day(call.get("known_as_of"), "known_as_of"))
+        for parameter, table in LOOKUPS.items():
+            values[parameter] = self.known(table, call.get(parameter))
+        relation, gap = call.get("relation"), call.get("min_gap", DEFAULTS["min_gap"])
+        if relation is not None and relation not in VOCABULARIES["actor_relation"]:
+            raise CallError(f"no relation {relation!r}{did_you_mean(relation, VOCABULARIES['actor_relation'])}")
+        if gap not in range(1, 5):
+            raise CallError(f"min_gap is {gap!r}; opposite positions lie 2 to 4 apart")
+        return self.relation(question, **values)
+
+    def answer(self, question: str, **call: Any) -> pd.DataFrame:
         """The same as a pandas frame; days are datetimes, whole numbers with gaps are nullable integers."""
-        return to_pandas(self.relation(name, **values))
+        return to_pandas(self.ask(question, **call))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in TABLES:
@@ -90,29 +123,23 @@ class Dataset:
             raise CallError(f"{path} is missing; build the tables with `stances build`")
         return to_pandas(self.connection.read_parquet(str(path)))
 
-    def _window(self, as_of: Day, between: tuple[Day, Day] | None = None) -> dict[str, Any]:
-        if as_of is not None and between is not None:
-            raise CallError("give as_of or between, not both")
-        if between is not None:
-            low, high = day(between[0], "between"), day(between[1], "between")
-            if low is None or high is None or low > high:
-                raise CallError(f"between is {between!r}; give two days, the earlier first")
-            return {"since": low, "until": high}
-        return {"since": day(as_of, "as_of"), "until": day(as_of, "as_of")}
-
     def known(self, table: str, value: str | None) -> str | None:
-        """`value` if it is a key of `table`; CallError with the nearest ids if it is not."""
+        """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""
         if value is None:
             return None
-        key = TABLES[table].key[0]
-        ids = [row[0] for row in self.connection.sql(f"SELECT {key} FROM {table}").fetchall()]
-        if value not in ids:
-            raise CallError(f"no {key} {value!r}{did_you_mean(value, ids)}")
-        return value
+        key, label = TABLES[table].key[0], LABELS[table]
+        rows = self.connection.sql(f"SELECT {key}, {label} FROM {table} ORDER BY {key}").fetchall()
+        for identifier, name in rows:
+            if value == identifier or value.casefold() == name.casefold():
+                return str(identifier)
+        raise CallError(f"no {key} {value!r}{did_you_mean(value, [text for row in rows for text in row])}")
 
     def positions(self, as_of: Day = None, known_as_of: Day = None, max_age: int | None = None) -> pd.DataFrame:
-        """Where each actor stands: on one day (`as_of`), or over all intervals. `max_age` is in days."""
-        return self.frame("positions", **self._window(as_of), known_as_of=day(known_as_of, "known_as_of"), max_age=max_age)
+        """Where each actor stands: on one day (`as_of`), or over all intervals. `max_age` is in days.
+
+        Columns: those of the table positions. `known_as_of` hides what was recorded after that day.
+        """
+        return self.answer("positions", as_of=as_of, known_as_of=known_as_of, max_age=max_age)
 
     def disagreements(
         self,
@@ -128,43 +155,50 @@ class Dataset:
     ) -> pd.DataFrame:
         """Who stands against whom: actor_a supports, actor_b opposes, `gap` is their distance (2 to 4).
 
-        With `linked=True` also rows in which one side spoke only to a proposition that bears on this one
-        (`via_proposition_id` names it, `basis` is `linked`).
+        Columns: those of the table disagreements. With `linked=True` also rows in which one side spoke only to a proposition
+        that bears on this one: `basis` is then `linked` and `via_proposition_id` names the one spoken to.
         """
-        return self.frame(
-            "disagreements", **self._window(as_of, between), issue=self.known("issues", issue),
-            proposition=self.known("propositions", proposition), actor=self.known("actors", actor),
-            relation=relation, min_gap=min_gap, linked=linked, known_as_of=day(known_as_of, "known_as_of"))  # fmt: skip
+        return self.answer(
+            "disagreements", as_of=as_of, between=between, issue=issue, proposition=proposition, actor=actor,
+            relation=relation, min_gap=min_gap, linked=linked, known_as_of=known_as_of)  # fmt: skip
 
     def shifts(
         self, actor: str | None = None, issue: str | None = None, proposition: str | None = None, as_of: Day = None
     ) -> pd.DataFrame:
-        """Who moved, from what to what, and how many days after a principal had spoken on the other side."""
-        return self.frame(
-            "shifts", until=day(as_of, "as_of"), actor=self.known("actors", actor),
-            issue=self.known("issues", issue), proposition=self.known("propositions", proposition))  # fmt: skip
+        """Who moved, from what to what, and how many days after a principal had spoken on the other side.
+
+        Columns: those of the table shifts. `as_of` hides what was said after that day.
+        """
+        return self.answer("shifts", actor=actor, issue=issue, proposition=proposition, as_of=as_of)
 
     def compare(self, a: str, b: str, as_of: Day = None) -> pd.DataFrame:
-        """Two actors side by side as of a day (today by default); `gap` and `opposed` are null unless both spoke."""
-        window = self._window(as_of or date.today())
-        return self.frame("compare", **window, actor_a=self.known("actors", a), actor_b=self.known("actors", b))
+        """Two actors side by side as of a day (today by default): positions, `gap` (0 to 4), `opposed`, statements.
+
+        A row for each proposition that either has spoken to; gap and opposed are null unless both have.
+        """
+        return self.answer("compare", actor_a=a, actor_b=b, as_of=as_of or date.today())
 
     def timeline(self, issue: str, as_of: Day = None) -> pd.DataFrame:
-        """Statements and events of an issue in order of days."""
-        return self.frame("timeline", issue=self.known("issues", issue), until=day(as_of, "as_of"))
+        """Statements and events of an issue in order of days: day, entry (statement or event), actor, summary, ids."""
+        return self.answer("timeline", issue=issue, as_of=as_of)
 
     def divergence(self, principal: str, as_of: Day = None) -> pd.DataFrame:
-        """How far agents stand from a principal (0 to 1), with n shared propositions; null where n is 0."""
-        window = self._window(as_of or date.today())
-        return self.frame("divergence", **window, principal=self.known("actors", principal))
+        """How far each agent stands from a principal: mean distance over n shared propositions, from 0 (same) to 1 (ends).
+
+        mean |x_principal - x_agent| / 4; null where n is 0. Columns: agent_id, n, n_opposed, divergence.
+        """
+        return self.answer("divergence", principal=principal, as_of=as_of or date.today())
 
     def coverage(self, issue: str, as_of: Day = None) -> pd.DataFrame:
-        """Each participant on each open proposition: a position, a refusal, a lapsed one, or `not-spoken` with nulls."""
-        return self.frame("coverage", **self._window(as_of or date.today()), issue=self.known("issues", issue))
+        """Each participant on each open proposition; `status` is position, lapsed, a refusal or not-spoken.
+
+        `position` is null except where the status is position: silence is never a stance.
+        """
+        return self.answer("coverage", issue=issue, as_of=as_of or date.today())
 
     def conflicts(self) -> pd.DataFrame:
-        """Where one actor took two positions on one proposition within one day."""
-        return self.frame("conflicts")
+        """Where one actor took two positions on one proposition within one day, in the order spoken."""
+        return self.answer("conflicts")
 
     def evidence(self, answer: pd.DataFrame) -> pd.DataFrame:
         """The rows of any answer with the words behind them.

@@ -38,7 +38,7 @@ def test_names_are_accepted_as_well_as_ids():
 
 def test_every_command_has_help_with_an_example():
     for name, command in main.commands.items():
-        assert command.epilog and f"stances {name}" in command.epilog
+        assert command.epilog and f"stances {name}" in command.epilog, name
         assert run(name, "--help").exit_code == 0
 
 

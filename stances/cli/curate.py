@@ -1,0 +1,71 @@
+"""The curator's commands: format, build, validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stances.dataset import CallError
+
+
+def records_of(data: Path) -> Path:
+    """The records folder of a data folder; CallError if there is none."""
+    if not (data / "records").is_dir():
+        raise CallError(f"{data / 'records'} is not a folder; run it where data/records is, or name the folder above records")
+    return data / "records"
+
+
+def stop(problems: list[str], consequence: str = "") -> None:
+    """Print problems, one a line, and exit with 1; nothing happens when there is none."""
+    if problems:
+        for problem in problems:
+            click.echo(problem)
+        click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}{consequence}", err=True)
+        raise SystemExit(1)
+
+
+@click.command(epilog="Example: stances build data")
+@click.argument("data", type=click.Path(path_type=Path), default=Path("data"))
+def build(data: Path) -> None:
+    """Write the Parquet tables and everything generated from DATA/records."""
+    records_of(data)
+    from stances.build import BuildError
+    from stances.build import build as build_tables
+
+    try:
+        counts = build_tables(data)
+    except BuildError as error:
+        return stop(error.problems, "; nothing was written")
+    for name, count in counts.items():
+        click.echo(f"{name}: {count}", err=True)
+
+
+@click.command(name="format", epilog="Example: stances format data --check")
+@click.argument("data", type=click.Path(path_type=Path), default=Path("data"))
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
+def format_records(data: Path, check: bool) -> None:
+    """Write the records of DATA/records in canonical form."""
+    folder = records_of(data)
+    from stances.records.canonical import format_folder
+
+    changed, problems = format_folder(folder, write=not check)
+    if check:
+        problems += [f"{path}: not in canonical form; run `stances format`" for path in changed]
+    else:
+        for path in changed:
+            click.echo(f"{path}: formatted", err=True)
+    stop(problems)
+
+
+@click.command(epilog="Example: stances validate my_tables/")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[FOLDER|FILE]...")
+def validate(paths: tuple[Path, ...]) -> None:
+    """Check folders of tables, or single tables beside the bundled ones.
+
+    Exit code 0 when right, 1 with problems, 2 when it could not run.
+    """
+    from stances.validation import validate as check
+
+    stop([str(p) for path in paths or (None,) for p in check(path, lambda name: click.echo(f"checking {name}", err=True))])
+    click.echo("no problems", err=True)

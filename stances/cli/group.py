@@ -1,0 +1,62 @@
+"""The command group: did-you-mean on commands, errors as one line, days as a type."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stances.dataset import CallError, did_you_mean
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that says how to write one."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD", param, ctx)
+
+
+DAY = Day()
+
+
+class Group(click.Group):
+    """Commands with did-you-mean; a call that cannot be answered is one line and exit code 2."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or a usage error that names the nearest one."""
+        if args and self.get_command(ctx, args[0]) is None:
+            ctx.fail(f"no command {args[0]!r}{did_you_mean(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except CallError as error:
+            click.echo(f"stances: {error}", err=True)
+            ctx.exit(2)
+
+
+EPILOG = """\b
+Examples:
+  stances disagreements zte-denial-order --as-of 2018-05-13 --words
+  stances show zte.2018-05-13.donald-trump
+Completion in bash: eval "$(_STANCES_COMPLETE=bash_source stances)"
+"""
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.version_option(package_name="stances")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of tables; the bundled ones by default.")
+@click.pass_context
+def main(ctx: click.Context, data: Path | None) -> None:
+    """Who publicly holds which position, since when, and on what evidence."""
+    ctx.obj = data
