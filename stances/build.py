@@ -35,6 +35,7 @@ def build(data: Path) -> dict[str, int]:
     Raises:
         BuildError: the records are not right; nothing was written.
     """
+    recover(data)
     records = read(data / "records")
     if records.problems:
         raise BuildError(records.problems)
@@ -86,10 +87,21 @@ def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> int:
     return len(rows)
 
 
+def recover(data: Path) -> None:
+    """Undo what a build left that was killed: put back tables that it had moved away, sweep up its work."""
+    old, tables = data / ".tables-old", data / "tables"
+    if old.exists() and not tables.exists():
+        old.rename(tables)
+    for leftover in [old, *data.glob(".build-*")]:
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
 def swap(new: Path, target: Path) -> None:
-    """Put a finished folder in the place of the old one; the old one comes back if that fails."""
+    """Put a finished folder in the place of the old one; the old one comes back if that fails.
+
+    No call swaps two folders at once everywhere; a build killed between the two renames is mended by the next (`recover`).
+    """
     old = target.with_name(f".{target.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     try:

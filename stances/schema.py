@@ -492,9 +492,9 @@ TABLES: dict[str, Table] = {
                 Column(
                     "days_since_principal",
                     "int32",
-                    "Days since a principal last spoke on the side opposite to the old position; empty if none did.",
+                    "Days since a principal last spoke, on an earlier day, on the side opposite to the old position; empty if none did.",
                     null=True,
-                    low=0,
+                    low=1,
                 ),
                 _id("principal_statement_id", "That statement of the principal.", "statements", null=True),
             ),

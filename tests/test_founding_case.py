@@ -26,15 +26,21 @@ def against_the_president(ds, day, **more):
     return {(r.actor_a, r.actor_b, r.proposition_id, r.actor_relation, r.basis) for r in frame.itertuples()}
 
 
-def test_on_13_may_the_secretary_stands_against_the_president_by_having_called_the_penalty_deserved(ds):
-    rows = against_the_president(ds, "2018-05-13", linked=True)
-    assert ("donald-trump", "wilbur-ross", "zte-relief", "principal-agent", "linked") in rows
+def test_on_13_may_the_secretary_and_senators_stand_against_the_president(ds):
+    rows = against_the_president(ds, "2018-05-13")
+    assert ("donald-trump", "wilbur-ross", "zte-relief", "principal-agent", "direct") in rows
+    assert ("donald-trump", "chuck-schumer", "zte-relief", "inter-branch", "direct") in rows
 
 
-def test_on_15_may_the_secretary_no_longer_opposes_relief(ds):
+def test_nobody_stood_against_him_before_he_spoke(ds):
+    assert against_the_president(ds, "2018-05-12", linked=True) == set()
+
+
+def test_on_15_may_the_secretary_no_longer_opposes_relief_and_keeps_it_apart_from_trade(ds):
     rows = against_the_president(ds, "2018-05-15", linked=True)
-    assert not any(b == "wilbur-ross" and p == "zte-relief" for _, b, p, *_ in rows)
-    assert any(relation == "inter-branch" and p == "zte-relief" for _, _, p, relation, _ in rows)
+    assert {p for _, b, p, *_ in rows if b == "wilbur-ross"} == {"zte-trade-bargain"}
+    shift = ds.shifts(actor="wilbur-ross", proposition="zte-relief").iloc[0]
+    assert (str(shift.shift_date.date()), shift.shift_kind, shift.days_since_principal) == ("2018-05-14", "flip", 1)
 
 
 def test_the_fbi_director_conflicts_with_the_president_only_through_networks(ds):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from stances.build import build
+from stances.build import build, recover
 from stances.cli import main
 
 GOOD = """\
@@ -72,6 +72,33 @@ def test_all_problems_come_at_once(tmp_path):
     text = GOOD.replace("title: Tariff", "titel: Tariff").replace("region: x", "region: 12")
     result = CliRunner().invoke(main, ["build", str(folder(tmp_path, text))])
     assert len([line for line in result.output.splitlines() if line.startswith("records/")]) == 3
+
+
+@pytest.mark.parametrize("moment", ["writing", "before the swap", "in the swap"])
+def test_an_interrupted_build_leaves_the_old_tables_whole(tmp_path, monkeypatch, moment):
+    data = folder(tmp_path, GOOD)
+    build(data)
+    before = {p.name: p.read_bytes() for p in (data / "tables").iterdir()}
+    (data / "records" / "case.yaml").write_text(GOOD.replace("title: Tariff", "title: Another"))
+    rename = Path.rename
+
+    def interrupt(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    if moment == "writing":
+        monkeypatch.setattr("stances.build.pq.write_table", interrupt)
+    elif moment == "before the swap":
+        monkeypatch.setattr("stances.build.swap", interrupt)
+    else:
+        monkeypatch.setattr(
+            Path, "rename", lambda self, target: interrupt() if self.name.startswith(".build-") else rename(self, target)
+        )
+    with pytest.raises(KeyboardInterrupt):
+        build(data)
+    monkeypatch.undo()
+    recover(data)
+    assert {p.name: p.read_bytes() for p in (data / "tables").iterdir()} == before
+    assert not [p for p in data.iterdir() if p.name.startswith(".")]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path):

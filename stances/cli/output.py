@@ -55,8 +55,8 @@ def write_parquet(relation: duckdb.DuckDBPyRelation) -> None:
         raise CallError("parquet is not for a terminal; redirect it: ... --format parquet > answer.parquet")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.parquet"
-        relation.write_parquet(str(path))
-        click.get_binary_stream("stdout").write(path.read_bytes())
+        relation.to_parquet(str(path))
+        sys.stdout.buffer.write(path.read_bytes())
 
 
 def plain(value: Any) -> str:

@@ -53,11 +53,10 @@ def card(ds: Dataset, counts: dict[str, int]) -> str:
     total = ds.connection.sql("SELECT COUNT(*), COUNT(quote), COUNT(second_source_id) FROM statements").fetchall()[0]
     lines.append(f"{total[0]} statements, {total[1]} with a quote, {total[2]} with a second source.")
     lines.append(
-        f"Quotes found in the passage saved from the page: {checks.get('exact', 0)} exact, {checks.get('normalised', 0)} after"
+        "Quotes were compared with the stored copy of their page, or another page with the same words, by a second pass that had not"
     )
-    lines.append(
-        f"normalising marks and spaces; {checks.get('not-checked', 0)} not checked. The passages were saved by the person who wrote the record."
-    )
+    found = f"{checks.get('exact', 0)} exact, {checks.get('normalised', 0)} after making marks and spaces alike"
+    lines.append(f"written the records: {found}, {checks.get('not-checked', 0)} not checked.")
     lines += [
         "",
         "## How not to use it",

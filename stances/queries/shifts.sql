@@ -1,5 +1,6 @@
 -- needs: spoken, positions, above
 -- Who moved from one position to another in one capacity, and how long after a principal had spoken on the other side.
+-- Words of two people on one day have no known order, so only a principal's words of earlier days count.
 WITH moves AS (
     SELECT b.actor_id, b.proposition_id, b.valid_from AS shift_date, a.position AS from_position, b.position AS to_position,
         a.last_statement_id AS from_statement_id, b.statement_id AS to_statement_id, b.office_id
@@ -13,7 +14,7 @@ spurs AS (
                            ORDER BY s.said_date DESC, s.sequence DESC, s.statement_id) AS nth
     FROM moves m
     JOIN above x ON x.office_id = m.office_id
-    JOIN spoken s ON s.office_id = x.principal_id AND s.proposition_id = m.proposition_id AND s.said_date <= m.shift_date
+    JOIN spoken s ON s.office_id = x.principal_id AND s.proposition_id = m.proposition_id AND s.said_date < m.shift_date
     WHERE s.position * m.from_position < 0
 )
 SELECT m.actor_id, m.proposition_id, m.shift_date, m.from_position, m.to_position, m.from_statement_id, m.to_statement_id,
