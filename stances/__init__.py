@@ -14,7 +14,7 @@ from typing import Any
 from stances.dataset import CallError, Dataset
 
 __version__ = "0.1.0"
-__all__ = ["CallError", "Dataset", "of", "open"]
+__all__ = ["CallError", "Dataset", "of", "open", "validate"]
 
 
 def open(folder: Path | str | None = None) -> Dataset:
@@ -35,6 +35,13 @@ def of(frame: Any, columns: dict[str, str] | None = None) -> Dataset:
     from stances.frame import FrameDataset
 
     return FrameDataset(frame, columns)
+
+
+def validate(folder: Path | str | None = None) -> list[Any]:
+    """All problems of a folder of tables, or of one table's file beside the bundled ones; see `stances.validation.validate`."""
+    from stances.validation import validate as check
+
+    return list(check(folder))
 
 
 def __getattr__(name: str) -> Any:

@@ -80,13 +80,34 @@ class Dataset:
             # A derived table is recomputed by its query, never read in its place, except stances and non_positions.
             if path.exists() and name not in ("positions", "disagreements", "shifts"):
                 quoted = str(path).replace("'", "''")
-                con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}')")
+                try:
+                    con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}')")
+                except duckdb.Error as error:
+                    raise CallError(
+                        f"{path} cannot be read as Parquet ({str(error).split(chr(10))[0]}); write it again"
+                    ) from None
         return con
 
     def relation(self, name: str, **values: Any) -> duckdb.DuckDBPyRelation:
         """A query with these parameters as a lazy DuckDB relation; those not given are null or their default."""
         used = {key: values.get(key, DEFAULTS.get(key)) for key in sql.parameters(name)}
-        return self.connection.sql(sql.text(name), params=used)
+        return self.run(sql.text(name), used)
+
+    def run(self, query: str, values: dict[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """A SQL text on the tables as a lazy relation.
+
+        Raises:
+            CallError: the folder lacks a table or column that the text reads.
+        """
+        import duckdb
+
+        try:
+            return self.connection.sql(query, params=values)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            reason = str(error).split("\n")[0]
+            raise CallError(
+                f"{self.folder} cannot answer this ({reason}); check it with `stances validate {self.folder}`"
+            ) from None
 
     def ask(
         self, question: str, as_of: Day = None, between: tuple[Day, Day] | None = None, **call: Any
@@ -128,7 +149,7 @@ class Dataset:
         if value is None:
             return None
         key, label = TABLES[table].key[0], LABELS[table]
-        rows = self.connection.sql(f"SELECT {key}, {label} FROM {table} ORDER BY {key}").fetchall()
+        rows = self.run(f"SELECT {key}, {label} FROM {table} ORDER BY {key}").fetchall()
         for identifier, name in rows:
             if value == identifier or value.casefold() == name.casefold():
                 return str(identifier)
@@ -205,7 +226,7 @@ class Dataset:
 
         For each column that holds statement ids, adds speaker, office, day, quote, summary and url, named after that column.
         """
-        words = to_pandas(self.connection.sql(sql.body("words"))).set_index("statement_id")
+        words = to_pandas(self.run(sql.body("words"))).set_index("statement_id")
         columns = [c for c in answer.columns if c.startswith("statement_") or c.endswith("statement_id")]
         if not columns:
             raise CallError("the frame has no column of statement ids")
@@ -219,7 +240,7 @@ class Dataset:
 
 def did_you_mean(name: str, options: Any) -> str:
     """A hint with the nearest options, or nothing."""
-    near = difflib.get_close_matches(name, list(options), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, [option for option in options if option], n=3, cutoff=0.5)
     return f"; did you mean {', '.join(near)}?" if near else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances import sql
@@ -44,6 +45,7 @@ class FrameDataset(Dataset):
 
     def __init__(self, frame: Any, columns: dict[str, str] | None = None) -> None:
         self._source = frame
+        self.folder = Path("the frame")
         self._names = {name: (columns or {}).get(name, name) for name in SIX}
         present = (
             list(frame.columns) if hasattr(frame, "columns") and not hasattr(frame, "column_names") else list(frame.column_names)
@@ -72,7 +74,7 @@ class FrameDataset(Dataset):
     def relation(self, name: str, **values: Any) -> duckdb.DuckDBPyRelation:
         """The answer as a lazy DuckDB relation."""
         used = {key: values.get(key, DEFAULTS.get(key)) for key in sql.parameters(name, "frame")}
-        return self.connection.sql(sql.text(name, "frame"), params=used)
+        return self.run(sql.text(name, "frame"), used)
 
     def known(self, table: str, value: str | None) -> str | None:
         """Ids of a frame are the caller's own: taken as given."""

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pyarrow.parquet as pq
 from click.testing import CliRunner
 
 from stances.cli import main
@@ -36,10 +37,46 @@ def test_names_are_accepted_as_well_as_ids():
     json.loads(by_id.stdout)
 
 
+def test_a_folder_that_lacks_tables_or_holds_broken_ones_is_one_line(tmp_path):
+    (tmp_path / "actors.parquet").write_bytes(b"PAR1 nothing")
+    broken = run("--data", str(tmp_path), "shifts")
+    (tmp_path / "actors.parquet").unlink()
+    empty = run("--data", str(tmp_path), "shifts")
+    for result, hint in ((broken, "cannot be read as Parquet"), (empty, "stances validate")):
+        assert result.exit_code == 2 and hint in result.output
+        assert len(result.output.splitlines()) == 1
+
+
+def test_answers_in_every_form(tmp_path):
+    call = ("compare", "Donald Trump", "wilbur-ross", "--as-of", "2018-05-13", "--format")
+    rows = json.loads(run(*call, "json").stdout)
+    assert [(r["proposition_id"], r["gap"], r["opposed"]) for r in rows if r["gap"] is not None] == [("zte-relief", 4, True)]
+    assert len(run(*call, "csv").stdout.splitlines()) == len(rows) + 1
+    path = tmp_path / "answer.parquet"
+    path.write_bytes(run(*call, "parquet").stdout_bytes)
+    assert pq.read_table(path).num_rows == len(rows)
+    assert run(*call, "csv", "--words").exit_code == 2
+
+
+def test_every_question_answers():
+    for args in (
+        ("disagreements", "--between", "2018-05-13", "2018-06-10", "--linked"), ("positions",), ("conflicts",), ("issues",), ("actors",),
+        ("timeline", "zte-denial-order"), ("coverage", "zte-denial-order"), ("divergence", "donald-trump", "--as-of", "2018-06-10"),
+        ("sql", "shifts"), ("show", "zte.2018-05-13.donald-trump"), ("show", "us-fbi-director"),
+    ):  # fmt: skip
+        result = run(*args)
+        assert (result.exit_code == 0 and len(result.stdout.splitlines()) > 1) or args == ("conflicts",), (args, result.output)
+
+
 def test_every_command_has_help_with_an_example():
     for name, command in main.commands.items():
         assert command.epilog and f"stances {name}" in command.epilog, name
         assert run(name, "--help").exit_code == 0
+
+
+def test_import_loads_no_engine():
+    code = "import sys, stances; print([m for m in ('pandas', 'pyarrow', 'duckdb', 'great_expectations', 'click') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_a_question_loads_neither_pandas_nor_pyarrow():

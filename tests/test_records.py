@@ -74,6 +74,13 @@ def test_all_problems_come_at_once(tmp_path):
     assert len([line for line in result.output.splitlines() if line.startswith("records/")]) == 3
 
 
+def test_a_missing_id_does_not_hide_the_other_problems(tmp_path):
+    text = GOOD.replace("- issue_id: tariff\n  title", "- issue_id:\n  title")
+    result = CliRunner().invoke(main, ["build", str(folder(tmp_path, text))])
+    assert result.exit_code == 1 and "issue_id is empty" in result.output
+    assert "issue_id 'tariff' is not in issues" in result.output
+
+
 @pytest.mark.parametrize("moment", ["writing", "before the swap", "in the swap"])
 def test_an_interrupted_build_leaves_the_old_tables_whole(tmp_path, monkeypatch, moment):
     data = folder(tmp_path, GOOD)

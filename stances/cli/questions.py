@@ -132,7 +132,7 @@ def show_record(ctx: click.Context, identifier: str) -> None:
     seen: list[str] = []
     for table in TABLES.values():
         if len(table.key) == 1:
-            relation = ds.connection.sql(f"SELECT * FROM {table.name} ORDER BY {table.key[0]}")
+            relation = ds.run(f"SELECT * FROM {table.name} ORDER BY {table.key[0]}")
             for row in relation.fetchall():
                 if row[0] == identifier:
                     for column, value in zip(relation.columns, row, strict=True):
