@@ -55,17 +55,23 @@ def build(data: Path) -> dict[str, int]:
         for name, values in (("positions", {}), ("disagreements", {"linked": True}), ("shifts", {})):
             table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
             counts[name] = write(work, name, table.to_pylist())
-        (data / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
-        (data / "CARD.md").write_text(card(ds, counts), encoding="utf-8")
-        suites = data.parent / "validation"
-        if suites.is_dir():
-            (suites / "records.schema.json").write_text(record_schema(), encoding="utf-8")
-            for name in TABLES:
-                (suites / f"{name}.json").write_text(suite_text(name), encoding="utf-8")
+        gaps = data / "records" / "GAPS.md"
+        texts = generated(ds, counts, gaps.read_text(encoding="utf-8") if gaps.exists() else "")
         swap(work, data / "tables")
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    for name, text in texts.items():
+        path = data.parent / name if name.startswith("validation/") else data / name
+        if path.parent.is_dir():
+            path.write_text(text, encoding="utf-8")
     return counts
+
+
+def generated(ds: Dataset, counts: dict[str, int], gaps: str) -> dict[str, str]:
+    """Every generated text by its file name: the codebook, the data card, the suites and the schema of the records."""
+    suites = {f"validation/{name}.json": suite_text(name) for name in TABLES}
+    records = {"validation/records.schema.json": record_schema()}
+    return {"CODEBOOK.md": codebook(), "CARD.md": card(ds, counts, gaps)} | suites | records
 
 
 def undecided_pairs(ds: Dataset) -> list[str]:

@@ -56,6 +56,10 @@ RULES = (
         WHERE said_precision = 'month' AND day(said_date) <> 1 OR said_precision = 'year' AND dayofyear(said_date) <> 1"""),
     Rule("statements", "second-source", "second_source_id", "the second source is another page",
          "SELECT statement_id, second_source_id FROM statements WHERE second_source_id = source_id"),
+    Rule("statements", "delegated", "on_behalf_of_id", "a spokesperson's statement says for whom",
+         "SELECT statement_id, on_behalf_of_id FROM statements WHERE mode = 'delegated' AND on_behalf_of_id IS NULL"),
+    Rule("statements", "reported", "quote", "a paraphrase by a page has no quote",
+         "SELECT statement_id, quote FROM statements WHERE mode = 'reported' AND quote IS NOT NULL"),
     Rule("propositions", "twin", "text", "no two propositions say the same",
          "SELECT MAX(proposition_id), text FROM propositions GROUP BY text HAVING COUNT(*) > 1"),
     Rule("proposition_links", "polarity", "polarity", "a polarity is +1 or -1 and links two propositions", """

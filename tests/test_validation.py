@@ -61,6 +61,10 @@ def broken(rule: str, w: Rows) -> None:
             ada["said_precision"] = "month"
         case "statements.second-source":
             bo2["second_source_id"] = bo2["source_id"]
+        case "statements.delegated":
+            first["mode"] = "delegated"
+        case "statements.reported":
+            first |= {"mode": "reported", "quote": "Keep it."}
         case "propositions.twin":
             w["propositions"][1]["text"] = w["propositions"][0]["text"]
         case "proposition_links.polarity":
