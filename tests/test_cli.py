@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pyarrow.parquet as pq
+import pytest
 from click.testing import CliRunner
 
 from stances.cli import main
@@ -72,6 +73,17 @@ def test_every_command_has_help_with_an_example():
     for name, command in main.commands.items():
         assert command.epilog and f"stances {name}" in command.epilog, name
         assert run(name, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "command", "extra"), [("great_expectations", "validate", "validate"), ("ruamel.yaml", "build", "curate")]
+)
+def test_a_missing_extra_is_one_line_that_says_how_to_get_it(module, command, extra, tmp_path):
+    (tmp_path / "data" / "records").mkdir(parents=True)
+    code = f"import sys; sys.modules['{module}'] = None; from stances.cli import main; main(['{command}'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(f"pip install 'stances[{extra}]'") and "Traceback" not in done.stderr
 
 
 def test_import_loads_no_engine():

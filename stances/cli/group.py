@@ -10,6 +10,9 @@ import click
 
 from stances.dataset import CallError, did_you_mean
 
+# Packages that only some commands need, and the extra that brings them.
+EXTRAS = {"great_expectations": "validate", "ruamel": "curate", "krippendorff": "curate"}
+
 
 class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
@@ -42,7 +45,12 @@ class Group(click.Group):
             return super().invoke(ctx)
         except CallError as error:
             click.echo(f"stances: {error}", err=True)
-            ctx.exit(2)
+        except ModuleNotFoundError as error:
+            extra = EXTRAS.get((error.name or "").split(".")[0])
+            if extra is None:
+                raise
+            click.echo(f"stances: this command needs {error.name}; install it with: pip install 'stances[{extra}]'", err=True)
+        ctx.exit(2)
 
 
 EPILOG = """\b
