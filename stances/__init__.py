@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from stances import sql
 from stances.dataset import CallError, Dataset
 
 __version__ = "0.1.0"
@@ -25,9 +26,6 @@ def open(folder: Path | str | None = None) -> Dataset:
 @cache
 def _bundled() -> Dataset:
     return Dataset()
-
-
-QUESTIONS = ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts", "evidence")
 
 
 def of(frame: Any, columns: dict[str, str] | None = None) -> Dataset:
@@ -46,6 +44,6 @@ def validate(folder: Path | str | None = None) -> list[Any]:
 
 def __getattr__(name: str) -> Any:
     # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
-    if name in QUESTIONS:
+    if name in (*sql.QUESTIONS, "evidence"):
         return getattr(_bundled(), name)
     raise AttributeError(f"module 'stances' has no attribute {name!r}")

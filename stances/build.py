@@ -15,6 +15,7 @@ from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
 from stances.derive.card import card
 from stances.derive.codebook import codebook
+from stances.derive.examples import examples
 from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
 from stances.records.read import read
@@ -71,7 +72,7 @@ def generated(ds: Dataset, counts: dict[str, int], gaps: str) -> dict[str, str]:
     """Every generated text by its file name: the codebook, the data card, the suites and the schema of the records."""
     suites = {f"validation/{name}.json": suite_text(name) for name in TABLES}
     records = {"validation/records.schema.json": record_schema()}
-    return {"CODEBOOK.md": codebook(), "CARD.md": card(ds, counts, gaps)} | suites | records
+    return {"CODEBOOK.md": codebook() + "\n" + examples(ds), "CARD.md": card(ds, counts, gaps)} | suites | records
 
 
 def undecided_pairs(ds: Dataset) -> list[str]:

@@ -29,6 +29,8 @@ LOOKUPS = {
     "principal": "actors",
 }
 LABELS = {"issues": "title", "propositions": "text", "actors": "name"}
+# Questions about all that happened up to a day; for the others `as_of` asks what held on that one day.
+HISTORIES = ("shifts", "timeline", "profile", "movers", "agencies", "governments")
 DEFAULTS: dict[str, Any] = {"with_withdrawn": False, "min_gap": 2, "linked": False}
 
 
@@ -120,6 +122,8 @@ class Dataset:
         if as_of is not None and between:
             raise CallError("give as_of or between, not both")
         since, until = (day(d, "between") for d in between) if between else (day(as_of, "as_of"),) * 2
+        if question in HISTORIES:
+            since = None
         if since is not None and until is not None and since > until:
             raise CallError(f"between is {since} and {until}; give the earlier day first")
         values = dict(call, since=since, until=until, known_as_of=day(call.get("known_as_of"), "known_as_of"))
@@ -221,6 +225,44 @@ class Dataset:
         """Where one actor took two positions on one proposition within one day, in the order spoken."""
         return self.answer("conflicts")
 
+    def profile(self, actor: str, as_of: Day = None) -> pd.DataFrame:
+        """All that one actor has stood for over every issue: a row per interval of a position.
+
+        Columns: issue_id, proposition_id, valid_from, valid_to, position, ended_by, office_id, n_statements, statement_id.
+        """
+        return self.answer("profile", actor=actor, as_of=as_of)
+
+    def movers(self, as_of: Day = None) -> pd.DataFrame:
+        """Who moved most, among those who spoke more than once on a proposition.
+
+        Columns: actor_id, n_flips, n_shifts, n_propositions (on which they moved), n (occasions on which they could have).
+        """
+        return self.answer("movers", as_of=as_of)
+
+    def agencies(self, principal: str | None = None, as_of: Day = None) -> pd.DataFrame:
+        """How far the people of each organization stood from a principal above them, from 0 (same) to 1 (opposite ends).
+
+        Columns: organization_id, principal_actor_id, n_actors, n_propositions, n (pairs of positions on one proposition that
+        held at the same time), n_opposed (of opposite sign), divergence (mean distance of the pairs / 4).
+        """
+        return self.answer("agencies", principal=principal, as_of=as_of)
+
+    def governments(self, as_of: Day = None) -> pd.DataFrame:
+        """How far the executives of two governments stood apart, from 0 (same) to 1 (opposite ends).
+
+        Columns: government_a, government_b, n_propositions, n and n_opposed (pairs of positions held at the same time), distance
+        (the mean over propositions of the mean distance of the pairs / 4, so that much-discussed ones do not outweigh others).
+        """
+        return self.answer("governments", as_of=as_of)
+
+    def balance(self) -> pd.DataFrame:
+        """How many actors ever stood for and against each proposition: issue_id, proposition_id, n_for, n_against, n_actors."""
+        return self.answer("balance")
+
+    def reach(self) -> pd.DataFrame:
+        """From where people spoke: issue_id, spoke_from (government, or country of private speakers), branch, n_actors, n_statements."""
+        return self.answer("reach")
+
     def evidence(self, answer: pd.DataFrame) -> pd.DataFrame:
         """The rows of any answer with the words behind them.
 
@@ -240,7 +282,7 @@ class Dataset:
 
 def did_you_mean(name: str, options: Any) -> str:
     """A hint with the nearest options, or nothing."""
-    near = difflib.get_close_matches(name, [option for option in options if option], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, [option for option in options if option], n=3, cutoff=0.6)
     return f"; did you mean {', '.join(near)}?" if near else ""
 
 

@@ -49,8 +49,8 @@ RULES = (
          "SELECT statement_id, quote FROM statements WHERE len(string_split_regex(trim(quote), '\\s+')) > 40"),
     Rule("statements", "quote-summary", "summary", "a summary is not the quote",
          "SELECT statement_id, summary FROM statements WHERE summary = quote"),
-    Rule("statements", "order", "sequence", "a speaker's statements of one day have an order", """
-        SELECT MAX(statement_id), sequence FROM statements GROUP BY speaker_id, said_date, sequence HAVING COUNT(*) > 1"""),
+    Rule("statements", "order", "sequence", "a speaker's statements of one day on one issue have an order", """
+        SELECT MAX(statement_id), sequence FROM statements GROUP BY issue_id, speaker_id, said_date, sequence HAVING COUNT(*) > 1"""),
     Rule("statements", "precision", "said_date", "a month or year is written as its first day", """
         SELECT statement_id, said_date FROM statements
         WHERE said_precision = 'month' AND day(said_date) <> 1 OR said_precision = 'year' AND dayofyear(said_date) <> 1"""),

@@ -128,13 +128,27 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "normalised": "It stands there once quotation marks, dashes and spaces are made alike.",
         "not-checked": "The page's text was not at hand.",
     },
+    "recheck_round": {
+        "whole": "Every row of a batch, read again.",
+        "draw": "Rows drawn at random from the whole record, read again.",
+    },
+    "verdict": {
+        "confirmed": "The row says what the page says.",
+        "corrected": "A detail was wrong or missing and has been put right.",
+        "wrong": "Speaker, office, day, direction or quote was wrong; the row has been put right or withdrawn.",
+        "not-found": "The page was not returned again.",
+    },
     "relation": {
         "retracts": "Takes the earlier statement back.",
         "clarifies": "Explains the earlier statement.",
         "reaffirms": "Repeats the earlier statement.",
     },
     "coder_kind": {"language-model": "A language model.", "human": "A human being.", "rule": "A fixed rule."},
-    "coder_role": {"coder": "Codes independently.", "adjudicator": "Settles what coders see differently."},
+    "coder_role": {
+        "coder": "Codes independently.",
+        "adjudicator": "Settles what coders see differently.",
+        "reader": "Reads rows again against their pages.",
+    },
     "confidence": {"low": "Guess among readings.", "medium": "Likely.", "high": "Clear."},
     "code": {
         "strongly-supports": "+2: unconditional or emphatic support, an order, or repeated.",
@@ -170,7 +184,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "same-organization": "Both speak from one organization.",
         "same-branch": "One government and one branch.",
         "inter-branch": "One government, two branches.",
-        "inter-state": "Two governments.",
+        "inter-state": "Two governments, or bodies of governments.",
         "other": "None of these.",
     },
     "basis": {
@@ -383,6 +397,20 @@ TABLES: dict[str, Table] = {
                 _id("replaced_by_id", "The record that takes its place.", "statements", null=True),
             ),
             ("statement_id",),
+        ),
+        Table(
+            "rechecks",
+            "A second reading of a statement against its page by someone who had not written the row.",
+            (
+                STATEMENT,
+                _text("recheck_round", "Why it was read again.", vocabulary="recheck_round"),
+                _date("recheck_date", "Day of the second reading."),
+                CODER,
+                _text("verdict", "What it found.", vocabulary="verdict"),
+                NOTE,
+            ),
+            ("statement_id", "recheck_round"),
+            nested=("statements", "rechecks"),
         ),
         Table(
             "coders",

@@ -6,7 +6,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
-QUESTIONS = ("positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts")
+QUESTIONS = (
+    "positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts",
+    "profile", "movers", "agencies", "governments", "balance", "reach",
+)  # fmt: skip
 
 
 @cache

@@ -63,6 +63,7 @@ def test_every_question_answers():
     for args in (
         ("disagreements", "--between", "2018-05-13", "2018-06-10", "--linked"), ("positions",), ("conflicts",), ("issues",), ("actors",),
         ("timeline", "zte-denial-order"), ("coverage", "zte-denial-order"), ("divergence", "donald-trump", "--as-of", "2018-06-10"),
+        ("profile", "Wilbur Ross"), ("movers",), ("agencies", "donald-trump"), ("governments",), ("balance",), ("reach",),
         ("sql", "shifts"), ("show", "zte.2018-05-13.donald-trump"), ("show", "us-fbi-director"),
     ):  # fmt: skip
         result = run(*args)

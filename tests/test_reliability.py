@@ -32,3 +32,15 @@ def test_codes_without_a_number_count_for_agreement_only():
     result = reliability([("supports", "supports"), ("declined", "declined"), ("opposes", "not-addressed")])
     assert (result.n_pairs, result.n_positions, result.alpha) == (3, 1, None)
     assert result.agreement == 2 / 3
+
+
+def test_the_interval_holds_alpha_and_is_the_same_each_time():
+    pairs = [("supports", "supports"), ("opposes", "opposes"), ("strongly-opposes", "opposes"), ("supports", "mixed")] * 10
+    first, second = reliability(pairs, resamples=200), reliability(pairs, resamples=200)
+    assert first == second
+    assert first.low < first.alpha < first.high <= 1
+
+
+def test_an_interval_of_perfect_agreement_is_a_point():
+    result = reliability([("supports", "supports"), ("opposes", "opposes")] * 5, resamples=100)
+    assert (result.alpha, result.low, result.high) == (1, 1, 1)

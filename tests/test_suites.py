@@ -26,6 +26,9 @@ WORLD["events"] = [
     )
 ]
 WORLD["coders"] = [row("coders", coder_id="one", coder_kind="human", coder_role="coder", description="x")]
+WORLD["rechecks"] = [
+    row("rechecks", statement_id="ada1", recheck_round="draw", recheck_date=D("2020-01-02"), coder_id="one", verdict="confirmed")
+]
 WORLD["codings"] = [
     row(
         "codings",

@@ -1,10 +1,10 @@
 """The command line: questions as a reader asks them, and the curator's commands. Only this package prints."""
 
-from stances.cli.curate import build, format_records, validate
+from stances.cli.curate import build, check_quotes, format_records, validate
 from stances.cli.group import main
 from stances.cli.questions import QUESTIONS
 
 __all__ = ["main"]
 
-for command in (*QUESTIONS, build, format_records, validate):
+for command in (*QUESTIONS, build, check_quotes, format_records, validate):
     main.add_command(command)

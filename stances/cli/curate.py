@@ -69,3 +69,22 @@ def validate(paths: tuple[Path, ...]) -> None:
 
     stop([str(p) for path in paths or (None,) for p in check(path, lambda name: click.echo(f"checking {name}", err=True))])
     click.echo("no problems", err=True)
+
+
+@click.command(name="check-quotes", epilog="Example: stances check-quotes data --text-dir pages/")
+@click.argument("data", type=click.Path(path_type=Path), default=Path("data"))
+@click.option("--text-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True,
+              help="Folder of saved page texts, one SOURCE_ID.txt each.")  # fmt: skip
+@click.option("--check", is_flag=True, help="Change nothing; only report.")
+def check_quotes(data: Path, text_dir: Path, check: bool) -> None:
+    """Compare each quote with the saved text of its page and record whether it stands there.
+
+    A quote that differs is printed with the difference ([-ours-] {+theirs+}); its record is left as it is.
+    """
+    folder = records_of(data)
+    from stances.records.quotes import check_folder
+
+    results = list(check_folder(folder, text_dir, write=not check))
+    for result in ("exact", "normalised", "differs"):
+        click.echo(f"{result}: {sum(r.result == result for r in results)}", err=True)
+    stop([f"{r.place}: {r.difference}" for r in results if r.result in ("differs", "unreadable")])

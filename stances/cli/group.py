@@ -11,7 +11,13 @@ import click
 from stances.dataset import CallError, did_you_mean
 
 # Packages that only some commands need, and the extra that brings them.
-EXTRAS = {"great_expectations": "validate", "ruamel": "curate", "krippendorff": "curate"}
+EXTRAS = {
+    "great_expectations": "validate",
+    "ruamel": "curate",
+    "krippendorff": "curate",
+    "rapidfuzz": "curate",
+    "scipy": "curate",
+}
 
 
 class Day(click.ParamType[date]):

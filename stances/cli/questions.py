@@ -102,6 +102,42 @@ def conflicts(style: str | None) -> None:
     ask("conflicts", style)
 
 
+@question("profile", "profile donald-trump", click.argument("actor"), AS_OF, WORDS)
+def profile(actor: str, style: str | None, words: bool, **call: Any) -> None:
+    """All that one actor has stood for, over every issue."""
+    ask("profile", style, words, actor=actor, **call)
+
+
+@question("movers", "movers --as-of 2019-12-31", AS_OF)
+def movers(style: str | None, **call: Any) -> None:
+    """Who moved most, with n."""
+    ask("movers", style, **call)
+
+
+@question("agencies", "agencies donald-trump", click.argument("principal", required=False), AS_OF)
+def agencies(style: str | None, **call: Any) -> None:
+    """How far each organization stood from a principal above it (0 to 1), with n."""
+    ask("agencies", style, **call)
+
+
+@question("governments", "governments", AS_OF)
+def governments(style: str | None, **call: Any) -> None:
+    """How far the executives of two governments stood apart (0 to 1), with n."""
+    ask("governments", style, **call)
+
+
+@question("balance", "balance")
+def balance(style: str | None) -> None:
+    """How many actors stood for and against each proposition."""
+    ask("balance", style)
+
+
+@question("reach", "reach --format csv")
+def reach(style: str | None) -> None:
+    """From which governments and branches people spoke on each issue."""
+    ask("reach", style)
+
+
 @question("issues", "issues")
 def issues(style: str | None) -> None:
     """The disputes and their propositions."""
@@ -144,5 +180,6 @@ def show_record(ctx: click.Context, identifier: str) -> None:
 
 
 QUESTIONS = (
-    disagreements, positions, shifts, timeline, compare, divergence, coverage, conflicts, issues, actors, print_sql, show_record,
+    disagreements, positions, shifts, timeline, compare, divergence, coverage, conflicts,
+    profile, movers, agencies, governments, balance, reach, issues, actors, print_sql, show_record,
 )  # fmt: skip

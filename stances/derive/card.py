@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from stances.dataset import Dataset
-from stances.measures.reliability import Reliability, reliability
+from stances.measures.reliability import RESAMPLES, Reliability, reliability
+from stances.schema import POSITIONS, VOCABULARIES
 
 PAIRS = """
-SELECT a.proposition_id, a.code, b.code
-FROM codings a JOIN codings b USING (statement_id, proposition_id)
+SELECT q.issue_id, a.proposition_id, a.code, b.code
+FROM codings a JOIN codings b USING (statement_id, proposition_id) JOIN propositions q USING (proposition_id)
 JOIN coders x ON x.coder_id = a.coder_id AND x.coder_role = 'coder'
 JOIN coders y ON y.coder_id = b.coder_id AND y.coder_role = 'coder'
 WHERE a.coder_id < b.coder_id ORDER BY a.statement_id, a.proposition_id
@@ -21,6 +25,10 @@ SELECT COUNT(*), COUNT(DISTINCT speaker_id), COUNT(quote), COUNT(second_source_i
     COUNT(*) FILTER (WHERE statement_id NOT IN (SELECT statement_id FROM stances UNION ALL SELECT statement_id FROM non_positions))
 FROM statements
 """
+# Statements that a second page or the speaker's own text supports.
+SUPPORTED = "SELECT statement_id FROM statements JOIN sources USING (source_id) WHERE second_source_id IS NOT NULL OR is_primary"
+RECHECKS = "SELECT recheck_round, verdict, COUNT(*) FROM rechecks GROUP BY ALL ORDER BY ALL"
+CODES = [*reversed(POSITIONS), *(code for code in VOCABULARIES["code"] if code not in POSITIONS)]
 CARD = """\
 # Data card
 
@@ -44,6 +52,9 @@ Statements were found in stored public pages (often only a page's beginning was 
 read again by a second pass that had not written them, which compared speaker, office, day, words and summary with the page.
 Of {quotes} quotes {exact} stand letter for letter on their page or on another with the same words, {normalised} once marks and spaces are
 made alike; {unchecked} were not checked. Both passes were made by a language model: no human has reviewed a row.
+{supported} of the {carrying} statements on which a disagreement rests ({support_share}) have a second source or are the speaker's own text.
+
+{rechecks}
 
 Each statement was coded twice on every proposition under [the coding rules](CODING.md):
 
@@ -56,11 +67,28 @@ The passes come from one language model and may share their errors: agreement be
 A pair is a (statement, proposition) that at least one coder found addressed; `not-addressed` by the other counts as a
 disagreement. Alpha (Krippendorff, ordinal) is over the pairs on which both gave a position.
 
-| proposition | pairs | equal codes | both a position | alpha |
-|---|---|---|---|---|
+| issue, proposition | pairs | equal codes | both a position | alpha | 95% interval |
+|---|---|---|---|---|---|
 {reliability}
 
-{weak}
+The interval is from {resamples} bootstrap draws of the pairs. {weak}
+
+How the two coders' codes met (first coder down, second across):
+
+{confusion}
+
+## Who was heard
+
+Actors whose statements are recorded, by issue and by the government and branch they spoke from. A dash is a gap in this record,
+not a silence in the world; what is known of the reasons stands under *Known gaps*.
+
+{reach}
+
+Actors who ever stood for or against each proposition (one who changed sides counts on both):
+
+| proposition | for | against | actors with a position |
+|---|---|---|---|
+{balance}
 
 ## Known gaps
 
@@ -83,26 +111,87 @@ def shown(r: Reliability) -> str:
     """The cells of one line of the reliability table."""
     agreement = "-" if r.agreement is None else f"{100 * r.agreement:.1f}%"
     alpha = "-" if r.alpha is None else f"{r.alpha:.3f}"
-    return f"{r.n_pairs} | {agreement} | {r.n_positions} | {alpha}"
+    interval = "-" if r.low is None or r.high is None else f"{r.low:.3f} to {r.high:.3f}"
+    return f"{r.n_pairs} | {agreement} | {r.n_positions} | {alpha} | {interval}"
+
+
+def markdown(head: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; zeros and empty cells are dashes."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(str(cell or '-') for cell in line)} |" for line in lines)
+
+
+def confusion(pairs: Iterable[tuple[str, str]]) -> str:
+    """How often each code of the first coder met each code of the second."""
+    counts = Counter(pairs)
+    used = [code for code in CODES if any(code in pair for pair in counts)]
+    return markdown(["", *used], ([a, *(counts[a, b] for b in used)] for a in used))
+
+
+def reach(rows: Iterable[tuple[str, str, str, int, int]]) -> str:
+    """Number of actors by government (or country) and branch, one column per issue."""
+    cells = {(place, branch, issue): actors for issue, place, branch, actors, _ in rows}
+    issues = sorted({issue for _, _, issue in cells})
+    places = sorted({(place or "", branch or "-") for place, branch, _ in cells})
+    found = {(place or "", branch or "-", issue): n for (place, branch, issue), n in cells.items()}
+    return markdown(
+        ["spoke from", "branch", *issues], ([p, b, *(found.get((p, b, issue), 0) for issue in issues)] for p, b in places)
+    )
+
+
+def rechecks(rows: Iterable[tuple[str, str, int]]) -> str:
+    """What the second readings found; for rows drawn at random also the error rate with its exact 95% interval."""
+    counts: dict[str, Counter[str]] = {}
+    for round_, verdict, n in rows:
+        counts.setdefault(round_, Counter())[verdict] += n
+    lines = []
+    for round_, found in counts.items():
+        total = sum(found.values())
+        verdicts = ", ".join(f"{found[v]} {v}" for v in VOCABULARIES["verdict"] if found[v])
+        line = f"- {VOCABULARIES['recheck_round'][round_].rstrip('.')}: {verdicts} ({total} in all)."
+        if round_ == "draw" and (seen := total - found["not-found"]):
+            from scipy.stats import binomtest
+
+            interval = binomtest(found["wrong"], seen).proportion_ci(method="exact")
+            line += (
+                f" Wrong speaker, office, day, direction or quote in {found['wrong']} of the {seen} whose page was seen:"
+                f" {found['wrong'] / seen:.1%} (95% interval {interval.low:.1%} to {interval.high:.1%}, Clopper-Pearson)."
+            )
+        lines.append(line)
+    return "\n".join(lines) or "No row was read again by someone who had not written it."
 
 
 def card(ds: Dataset, counts: dict[str, int], gaps: str = "") -> str:
     """Markdown of the data card; `counts` are the rows per table, `gaps` what the curators know to be missing (Markdown bullets)."""
     pairs = ds.run(PAIRS).fetchall()
-    results = {p: reliability((a, b) for q, a, b in pairs if q == p) for p in sorted({p for p, _, _ in pairs})}
-    overall = reliability((a, b) for _, a, b in pairs)
-    below = [f"{p} ({r.alpha:.3f})" for p, r in results.items() if r.alpha is not None and r.alpha < 0.8]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for issue, proposition, first, second in sorted(pairs):
+        for name in ("all", f"**{issue}**", proposition):
+            groups.setdefault(name, []).append((first, second))
+    results = {name: reliability(group, RESAMPLES) for name, group in groups.items()}
+    propositions = {p for _, p, _, _ in pairs}
+    below = [f"{p} ({r.alpha:.3f})" for p, r in results.items() if p in propositions and r.alpha is not None and r.alpha < 0.8]
     names = ("statements", "speakers", "quotes", "seconds", "partial", "exact", "normalised", "unchecked", "uncoded")
     numbers = dict(zip(names, ds.run(COUNTS).fetchall()[0], strict=True))
     by, tenures = ds.run("SELECT COUNT(*) FILTER (WHERE start_precision = 'by'), COUNT(*) FROM tenures").fetchall()[0]
     coders = ds.run("SELECT coder_id, coder_role, description FROM coders ORDER BY coder_role DESC, coder_id").fetchall()
+    opposed = {s for row in ds.relation("disagreements").project("statement_a, statement_b").fetchall() for s in row}
+    well = {s for (s,) in ds.run(SUPPORTED).fetchall()}
     return CARD.format(
         rows="\n".join(f"| {name} | {count} |" for name, count in counts.items()),
         coders="\n".join(f"- `{coder}` ({role}): {text}" for coder, role, text in coders),
-        reliability="\n".join(f"| {name} | {shown(r)} |" for name, r in (*results.items(), ("all", overall))),
+        reliability="\n".join(f"| {name} | {shown(r)} |" for name, r in results.items()),
         weak=f"Below .80, so read with care until wording or rules are mended: {', '.join(below)}."
         if below
-        else "None is below .80.",
+        else "No proposition is below .80.",
+        resamples=RESAMPLES,
+        confusion=confusion((first, second) for *_, first, second in pairs),
+        reach=reach(ds.relation("reach").fetchall()),
+        balance="\n".join(f"| {p} | {pro} | {con} | {n} |" for _, p, pro, con, n in ds.relation("balance").fetchall()),
+        rechecks=rechecks(ds.run(RECHECKS).fetchall()),
+        carrying=len(opposed),
+        supported=len(opposed & well),
+        support_share=f"{len(opposed & well) / len(opposed):.0%}" if opposed else "none",
         by=by,
         gaps=gaps.strip(),
         tenures=tenures,

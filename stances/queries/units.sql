@@ -24,7 +24,7 @@ seats AS (
 )
 SELECT s.actor_id, CASE WHEN a.actor_kind = 'organization' THEN NULL ELSE s.office_id END AS office_id,
     s.office_id AS answering_office_id, s.organization_id, t.government_id, org.branch,
-    COALESCE(org.branch, 'executive') IN ('executive', 'legislative', 'judicial', 'independent', 'military') AS is_public
+    COALESCE(org.branch, 'executive') IN ('executive', 'legislative', 'judicial', 'independent', 'military', 'intergovernmental') AS is_public
 FROM seats s
 JOIN actors a ON a.actor_id = s.actor_id
 JOIN actors org ON org.actor_id = s.organization_id

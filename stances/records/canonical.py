@@ -32,16 +32,25 @@ def canonical(text: str) -> str:
     Raises:
         ruamel.yaml.error.YAMLError: the text is not YAML.
     """
-    yaml = writer()
-    content = yaml.load(text)
-    if not isinstance(content, dict):
-        return text
+    content = writer().load(text)
+    return dumped(content) if isinstance(content, dict) else text
+
+
+def dumped(content: Any) -> str:
+    """A loaded record file as canonical text."""
     for name in EDITED:
         for row in content.get(name) or []:
             _order(name, row)
     out = io.StringIO()
-    yaml.dump(content, out)
+    writer().dump(content, out)
     return out.getvalue()
+
+
+def replace(path: Path, text: str) -> None:
+    """Put text in the place of a file, whole or not at all."""
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
 
 
 def _order(name: str, row: Any) -> None:
@@ -74,7 +83,5 @@ def format_folder(folder: Path, write: bool = True) -> tuple[list[Path], list[st
         if wanted != text:
             changed.append(path)
             if write:
-                temporary = path.with_suffix(".tmp")
-                temporary.write_text(wanted, encoding="utf-8")
-                temporary.replace(path)
+                replace(path, wanted)
     return changed, problems
