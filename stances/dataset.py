@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances import sql
+from stances.kinds import pandas_of
 from stances.schema import TABLES, VOCABULARIES
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Dataset:
 
     def answer(self, question: str, **call: Any) -> pd.DataFrame:
         """The same as a pandas frame; days are datetimes, whole numbers with gaps are nullable integers."""
-        return to_pandas(self.ask(question, **call))
+        return pandas_of(self.ask(question, **call).to_arrow_table())
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in TABLES:
@@ -146,7 +147,7 @@ class Dataset:
         path = self.folder / f"{name}.parquet"
         if not path.exists():
             raise CallError(f"{path} is missing; build the tables with `stances build`")
-        return to_pandas(self.connection.read_parquet(str(path)))
+        return pandas_of(self.connection.read_parquet(str(path)).to_arrow_table())
 
     def known(self, table: str, value: str | None) -> str | None:
         """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""
@@ -268,7 +269,7 @@ class Dataset:
 
         For each column that holds statement ids, adds speaker, office, day, quote, summary and url, named after that column.
         """
-        words = to_pandas(self.run(sql.body("words"))).set_index("statement_id")
+        words = pandas_of(self.run(sql.body("words")).to_arrow_table()).set_index("statement_id")
         columns = [c for c in answer.columns if c.startswith("statement_") or c.endswith("statement_id")]
         if not columns:
             raise CallError("the frame has no column of statement ids")
@@ -284,16 +285,3 @@ def did_you_mean(name: str, options: Any) -> str:
     """A hint with the nearest options, or nothing."""
     near = difflib.get_close_matches(name, [option for option in options if option], n=3, cutoff=0.6)
     return f"; did you mean {', '.join(near)}?" if near else ""
-
-
-def to_pandas(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
-    """A pandas frame in which days compare with texts and integers keep their type beside nulls."""
-    import pandas as pd
-
-    table = relation.to_arrow_table()
-    nullable = {"int8": pd.Int8Dtype(), "int16": pd.Int16Dtype(), "int32": pd.Int32Dtype(), "bool": pd.BooleanDtype()}
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
-    for field in table.schema:
-        if table[field.name].null_count and str(field.type) in nullable:
-            frame[field.name] = table[field.name].to_pandas(types_mapper={field.type: nullable[str(field.type)]}.get)
-    return frame

@@ -1,0 +1,87 @@
+"""The kinds of table that callers hand in and get back: pandas, polars (eager or lazy), Arrow, DuckDB relations, Spark frames, paths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+KINDS = ("pandas", "polars", "pyarrow", "duckdb", "pyspark")
+
+
+def kind_of(frame: Any) -> str:
+    """Name of the library that a table belongs to, or `path` for a Parquet file, folder or pattern.
+
+    Raises:
+        TypeError: it is a table of no known library.
+
+    >>> kind_of("votes/*.parquet")
+    'path'
+    """
+    if isinstance(frame, str | Path):
+        return "path"
+    for base in type(frame).__mro__:
+        library = base.__module__.split(".")[0].lstrip("_")
+        if library in KINDS:
+            return library
+    raise TypeError(f"{type(frame).__name__} is no table; pass a frame of {', '.join(KINDS)} or a Parquet path")
+
+
+def arrow_of(frame: Any) -> pa.Table:
+    """A table of any kind as an Arrow table; lazy ones are computed.
+
+    >>> import pandas as pd
+    >>> arrow_of(pd.DataFrame({"actor_id": ["a"], "position": [2]})).column_names
+    ['actor_id', 'position']
+    """
+    import pyarrow as pa
+
+    kind = kind_of(frame)
+    if kind == "path":
+        import duckdb
+
+        return duckdb.connect().read_parquet(str(frame)).to_arrow_table()
+    if kind == "pandas":
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    if kind == "polars":
+        return (frame.collect() if hasattr(frame, "collect") else frame).to_arrow()
+    if kind == "duckdb":
+        return frame.to_arrow_table()
+    return frame.toArrow() if kind == "pyspark" else pa.table(frame)
+
+
+def like(frame: Any, table: pa.Table) -> Any:
+    """An Arrow table in the kind of `frame`; pandas for a path.
+
+    >>> import pyarrow as pa
+    >>> type(like(pa.table({"n": [1]}), pa.table({"n": [2]}))).__name__
+    'Table'
+    """
+    kind = kind_of(frame)
+    if kind == "polars":
+        import polars as pl
+
+        result = pl.DataFrame(table)
+        return result.lazy() if isinstance(frame, pl.LazyFrame) else result
+    if kind == "duckdb":
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    if kind == "pyspark":
+        return frame.sparkSession.createDataFrame(table)
+    return table if kind == "pyarrow" else pandas_of(table)
+
+
+def pandas_of(table: pa.Table) -> pd.DataFrame:
+    """A pandas frame in which days compare with texts and integers keep their type beside nulls."""
+    import pandas as pd
+
+    nullable = {"int8": pd.Int8Dtype(), "int16": pd.Int16Dtype(), "int32": pd.Int32Dtype(), "bool": pd.BooleanDtype()}
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    for field in table.schema:
+        if table[field.name].null_count and str(field.type) in nullable:
+            frame[field.name] = table[field.name].to_pandas(types_mapper={field.type: nullable[str(field.type)]}.get)
+    return frame
