@@ -1,0 +1,158 @@
+"""How far two actors agree over the propositions on which both have a position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from stances.dataset import CallError, did_you_mean
+from stances.kinds import like
+from stances.measures.groups import Period, each, needed, stacked
+from stances.measures.matrix import matrix, rows_of
+from stances.measures.pairs import Products, distance, opposed_sign, same_sign, sign_distance
+from stances.measures.pick import picked
+from stances.schema import SCALE_WIDTH
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MEASURES = ("exact", "sign", "proximity", "lijphart", "s", "s-squared", "kappa", "pi", "opposed")
+
+
+def agreement(
+    frame: Any,
+    measure: str = "proximity",
+    *,
+    top: int | None = 100,
+    min_n: int = 1,
+    as_of: date | str | None = None,
+    by: str | list[str] | None = None,
+    period: Period | None = None,
+    columns: dict[str, str] | None = None,
+) -> Any:
+    """Agreement of each pair of actors, from their latest positions.
+
+    Measures, with d a distance of two positions, D_o its mean over the n shared propositions:
+
+    - `exact`: share of equal positions. `sign`: same / (same + opposite) among those where neither is 0; null if there are none.
+    - `proximity`: 1 - mean abs(x - y) / 4. `lijphart`: (same + 0.5 one-step) / n on for, between, against (Lijphart 1963).
+    - `s`, `s-squared`: 1 - 2 sum d / sum d_max, d absolute or squared (Signorino and Ritter 1999).
+    - `kappa`, `pi`: 1 - D_o / D_e with absolute distances; D_e expected from each actor's own levels (Cohen) or from both
+      together (Scott), as Haege (2011) proposes for S; null where D_e is 0.
+    - `opposed`: share of propositions on which they stand on opposite sides.
+
+    Args:
+        frame: rows of any kind with actor_id, proposition_id, position, and said_date and sequence where there are several.
+        measure: a name from above.
+        top: how many pairs, the highest first; pairs that tie with the last are all given. None for all pairs.
+        min_n: leave out pairs with fewer shared propositions.
+        as_of: use only what was said up to that day.
+        by: columns of the frame; the measure is taken within each of their values.
+        period: `month` or `year` of said_date, likewise.
+        columns: the frame's names for ours, where they differ.
+
+    Returns:
+        The frame's kind, with the columns of `by` and `period`, actor_a, actor_b (actor_a < actor_b), n (shared propositions),
+        n_a, n_b (propositions with a position of each), agreement (null where not defined).
+
+    Raises:
+        CallError: an unknown measure or a missing column.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"actor_id": ["a", "b", "a", "b"], "proposition_id": ["p", "p", "q", "q"], "position": [2, 2, 2, -2]})
+    >>> agreement(rows)[["actor_a", "actor_b", "n", "agreement"]].values.tolist()
+    [['a', 'b', 2, 0.5]]
+    """
+    how = _measure(measure)
+    rows = rows_of(frame, columns, needed(by, period))
+    tables = []
+    for values, part in each(rows, by, period):
+        m = matrix(part, as_of=as_of)
+        products = Products(m)
+        found = picked(
+            m, ((block, how(products, block), products.shared(block)) for block in products.blocks()), top, min_n, "agreement"
+        )
+        tables.append((values, found))
+    return like(frame, stacked(tables))
+
+
+def agreement_matrix(
+    frame: Any, measure: str = "proximity", as_of: date | str | None = None, columns: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """The same for all pairs as a square pandas frame, actors along both sides; NaN where it is not defined and on the diagonal.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"actor_id": ["a", "b"], "proposition_id": ["p", "p"], "position": [2, 1]})
+    >>> float(agreement_matrix(rows).loc["a", "b"])
+    0.75
+    """
+    import numpy as np
+    import pandas as pd
+
+    m = matrix(rows_of(frame, columns), as_of=as_of)
+    products, how = Products(m), _measure(measure)
+    square = np.vstack([how(products, block) for block in products.blocks()]) if m.actors else np.empty((0, 0))
+    np.fill_diagonal(square, np.nan)
+    return pd.DataFrame(square, index=m.actors, columns=m.actors)
+
+
+def _measure(name: str) -> Callable[[Products, slice], np.ndarray]:
+    if name not in MEASURES:
+        raise CallError(f"no measure {name!r}{did_you_mean(name, MEASURES)}; one of {', '.join(MEASURES)}")
+    return _measures()[name]
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """part / whole, NaN where whole is 0."""
+    import numpy as np
+
+    return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0))
+
+
+def _mean(weights: np.ndarray, width: float) -> Callable[[Products, slice], np.ndarray]:
+    """Mean over shared propositions of weights / width."""
+    return lambda products, block: _ratio(products.sums(weights, block) / width, products.shared(block))
+
+
+def _sign(products: Products, block: slice) -> np.ndarray:
+    same, opposed = products.sums(same_sign(), block), products.sums(opposed_sign(), block)
+    return _ratio(same, same + opposed)
+
+
+def _corrected(pooled: bool) -> Callable[[Products, slice], np.ndarray]:
+    """1 - D_o / D_e; both are sums over n x n pairs of levels, so that n cancels out but once."""
+
+    def measure(products: Products, block: slice) -> np.ndarray:
+        import numpy as np
+
+        mine, theirs = products.margins(block)
+        if pooled:
+            mine = theirs = (mine + theirs) / 2
+        expected = np.einsum("kij,kl,lij->ij", mine, distance().astype(np.float32), theirs, optimize=True)
+        return 1 - _ratio(products.sums(distance(), block) * products.shared(block), expected)
+
+    return measure
+
+
+def _one_minus(share: Callable[[Products, slice], np.ndarray], times: float = 1) -> Callable[[Products, slice], np.ndarray]:
+    return lambda products, block: 1 - times * share(products, block)
+
+
+@cache
+def _measures() -> dict[str, Callable[[Products, slice], np.ndarray]]:
+    far = SCALE_WIDTH
+    how = (
+        _one_minus(_mean((distance() > 0).astype(int), 1)),
+        _sign,
+        _one_minus(_mean(distance(), far)),
+        _one_minus(_mean(sign_distance(), 2)),
+        _one_minus(_mean(distance(), far), 2),
+        _one_minus(_mean(distance(2), far**2), 2),
+        _corrected(pooled=False),
+        _corrected(pooled=True),
+        _mean(opposed_sign(), 1),
+    )
+    return dict(zip(MEASURES, how, strict=True))

@@ -1,0 +1,217 @@
+"""Networks of actors from what they say: who shares, and who opposes, positions on the same propositions (Leifeld 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from stances.dataset import CallError, did_you_mean
+from stances.kinds import like
+from stances.measures.groups import Period, Values, each, needed, stacked
+from stances.measures.matrix import Count, Duplicates, matrix, rows_of
+from stances.measures.pairs import Products, distance, opposed_sign, same_sign
+from stances.measures.pick import picked
+from stances.schema import SCALE_WIDTH
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+Kind = Literal["congruence", "conflict", "subtract", "ignore"]
+Scale = Literal["ordinal", "sign"]
+KINDS = ("congruence", "conflict", "subtract", "ignore")
+NORMALISATIONS = ("average", "jaccard", "cosine")
+
+
+def network(
+    frame: Any,
+    kind: Kind = "conflict",
+    *,
+    scale: Scale = "ordinal",
+    count: Count = "positions",
+    duplicates: Duplicates = "keep",
+    normalisation: Literal["average", "jaccard", "cosine"] | None = None,
+    top: int | None = 100,
+    min_n: int = 1,
+    as_of: date | str | None = None,
+    window: tuple[int, int] | None = None,
+    by: str | list[str] | None = None,
+    period: Period | None = None,
+    columns: dict[str, str] | None = None,
+) -> Any:
+    """The edges of a network of actors, weighted over the propositions they share.
+
+    With x and y the positions of two actors on a proposition, `conflict` adds abs(x - y) / 4 and `congruence` 1 - abs(x - y) / 4
+    (`scale="sign"`: 1 for opposite and 1 for equal signs, 0 left out); `ignore` is their sum, `subtract` congruence minus
+    conflict. The range is that of the scale, not of the values seen.
+
+    `count="positions"` takes each actor's latest position; `count="statements"` all statements, each pair of statements on one
+    proposition adding its weight, after `duplicates` (see `stances.measures.matrix.matrix`) has removed repetitions. These are
+    two different networks.
+
+    Normalisations, with N the number of positions or statements of an actor and n the shared propositions: `average` divides by
+    (N_a + N_b) / 2, `jaccard` by the propositions that either has spoken to, `cosine` by the product of the lengths of the two
+    actors' rows of counts.
+
+    Args:
+        frame: rows of any kind with actor_id, proposition_id, position, and said_date and sequence where there are several.
+        window: (days, step): the network of each stretch of that many days, a step apart, from the first statement to the last;
+            adds columns window_start, window_end (exclusive). Within a window only its own statements count.
+        top: how many edges, the heaviest first, with all that tie with the last; None for every edge with a weight.
+        min_n, as_of, by, period, columns: as in `stances.measures.agreement.agreement`.
+
+    Returns:
+        The frame's kind: the columns of by, period and window, actor_a, actor_b, n, n_a, n_b (propositions), weight.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"actor_id": ["a", "b", "c"], "proposition_id": "p", "position": [2, -2, 1]})
+    >>> network(rows)[["actor_a", "actor_b", "weight"]].values.tolist()
+    [['a', 'b', 1.0], ['b', 'c', 0.75], ['a', 'c', 0.25]]
+    """
+    for value, known, what in (
+        (kind, KINDS, "kind"),
+        (scale, ("ordinal", "sign"), "scale"),
+        (normalisation, NORMALISATIONS, "normalisation"),
+    ):
+        if value is not None and value not in known:
+            raise CallError(f"no {what} {value!r}{did_you_mean(value, known)}; one of {', '.join(known)}")
+    wanted = (*needed(by, period), *(["said_date"] if window else ()), *(["document"] if duplicates == "document" else ()))
+    tables = []
+    for values, part in _parts(rows_of(frame, columns, wanted), by, period, window):
+        m = matrix(part, count, duplicates, as_of)
+        products, weights = Products(m), _weights(kind, scale)
+        found = picked(
+            m,
+            (
+                (block, _normalised(products, products.sums(weights, block) / _width(scale), block, normalisation), products.shared(block))
+                for block in products.blocks()
+            ),
+            top, min_n, "weight", zeros=False,
+        )  # fmt: skip
+        tables.append((values, found))
+    return like(frame, stacked(tables))
+
+
+def two_mode(
+    frame: Any,
+    *,
+    count: Count = "positions",
+    duplicates: Duplicates = "keep",
+    normalisation: Literal["activity", "prominence"] | None = None,
+    as_of: date | str | None = None,
+    columns: dict[str, str] | None = None,
+) -> Any:
+    """The network of actors and propositions: how often each actor stood for, against and between.
+
+    `weight` is the number of positions or statements; `activity` divides it by the actor's, `prominence` by the proposition's.
+    Returns the frame's kind: actor_id, proposition_id, n_for, n_against, n_between, weight.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"actor_id": ["a", "a"], "proposition_id": ["p", "q"], "position": [2, -1]})
+    >>> two_mode(rows, normalisation="activity")[["proposition_id", "n_for", "n_against", "weight"]].values.tolist()
+    [['p', 1, 0, 0.5], ['q', 0, 1, 0.5]]
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    m = matrix(rows_of(frame, columns, ("document",) if duplicates == "document" else ()), count, duplicates, as_of)
+    if normalisation not in (None, "activity", "prominence"):
+        raise CallError(f"no normalisation {normalisation!r}; one of activity, prominence")
+    against, between, support = m.counts[:2].sum(axis=0), m.counts[2], m.counts[3:].sum(axis=0)
+    total = against + between + support
+    a, p = np.nonzero(total)
+    weight = total[a, p].astype(np.float64)
+    if normalisation:
+        weight /= total.sum(axis=1)[a] if normalisation == "activity" else total.sum(axis=0)[p]
+    return like(frame, pa.table({
+        "actor_id": pa.array(m.actors, pa.string()).take(pa.array(a)),
+        "proposition_id": pa.array(m.propositions, pa.string()).take(pa.array(p)),
+        "n_for": support[a, p].astype(np.int32), "n_against": against[a, p].astype(np.int32),
+        "n_between": between[a, p].astype(np.int32), "weight": weight,
+    }))  # fmt: skip
+
+
+def graph(edges: Any) -> Any:
+    """A network as a networkx graph, its columns as attributes of the edges; `networkx.write_graphml` saves it.
+
+    >>> import pandas as pd
+    >>> g = graph(pd.DataFrame({"actor_a": ["a"], "actor_b": ["b"], "n": [1], "weight": [0.5]}))
+    >>> g["a"]["b"]["weight"]
+    0.5
+    """
+    import networkx
+
+    from stances.kinds import arrow_of
+
+    g = networkx.Graph()
+    for edge in arrow_of(edges).to_pylist():
+        a, b = edge.pop("actor_a"), edge.pop("actor_b")
+        g.add_edge(a, b, **{name: value for name, value in edge.items() if value is not None})
+    return g
+
+
+def _weights(kind: Kind, scale: Scale) -> np.ndarray:
+    """Weights of two levels times the width of the scale, so that they are whole numbers."""
+    import numpy as np
+
+    conflict = distance() if scale == "ordinal" else opposed_sign()
+    congruence = SCALE_WIDTH - distance() if scale == "ordinal" else same_sign()
+    match kind:
+        case "conflict":
+            return conflict
+        case "congruence":
+            return congruence
+        case "ignore":
+            return np.asarray(congruence + conflict)
+        case "subtract":
+            return np.asarray(congruence - conflict)
+
+
+def _width(scale: Scale) -> int:
+    return SCALE_WIDTH if scale == "ordinal" else 1
+
+
+def _normalised(products: Products, weight: np.ndarray, block: slice, how: str | None) -> np.ndarray:
+    import numpy as np
+
+    if how is None:
+        return weight
+    counts = products.matrix.counts
+    if how == "average":
+        total = counts.sum(axis=(0, 2))
+        return np.asarray(weight / ((total[block, None] + total[None, :]) / 2))
+    if how == "jaccard":
+        spoken = products.presence.sum(axis=1)
+        return np.asarray(weight / (spoken[block, None] + spoken[None, :] - products.shared(block)))
+    length = np.sqrt((counts**2).sum(axis=(0, 2)))
+    return np.asarray(weight / (length[block, None] * length[None, :]))
+
+
+def _parts(
+    rows: pa.Table, by: str | list[str] | None, period: Period | None, window: tuple[int, int] | None
+) -> Iterator[tuple[Values, pa.Table]]:
+    """The groups, and within each the windows."""
+    for values, part in each(rows, by, period):
+        if window is None:
+            yield values, part
+        else:
+            for start, end, inside in _windows(part, *window):
+                yield values | {"window_start": start, "window_end": end}, inside
+
+
+def _windows(rows: pa.Table, days: int, step: int) -> Iterator[tuple[date, date, pa.Table]]:
+    """Stretches of `days` days that begin `step` days apart, from the first statement until one holds the last."""
+    import pyarrow.compute as pc
+
+    if days < 1 or step < 1:
+        raise CallError(f"window is {(days, step)}; give lengths of 1 day or more")
+    said = pc.cast(rows["said_date"], "date32")
+    extent = pc.min_max(said).as_py()
+    start = extent["min"]
+    while start is not None and start <= extent["max"]:
+        end = start + timedelta(days=days)
+        yield start, end, rows.filter(pc.and_(pc.greater_equal(said, start), pc.less(said, end)))
+        if end > extent["max"]:
+            break
+        start += timedelta(days=step)
