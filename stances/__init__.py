@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,17 @@ def validate(folder: Path | str | None = None) -> list[Any]:
     return list(check(folder))
 
 
+# Measures by name, imported when first asked for: they need numpy.
+MEASURES = {
+    "agreement": "agreement", "agreement_matrix": "agreement", "network": "network", "two_mode": "network", "graph": "network",
+    "polarization": "issues", "shares": "issues", "cohesion": "issues", "structural_balance": "structural_balance",
+    "reliability": "reliability",
+}  # fmt: skip
+
+
 def __getattr__(name: str) -> Any:
+    if name in MEASURES:
+        return getattr(import_module(f"stances.measures.{MEASURES[name]}"), name)
     # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
     if name in (*sql.QUESTIONS, "evidence"):
         return getattr(_bundled(), name)

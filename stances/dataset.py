@@ -31,7 +31,7 @@ LOOKUPS = {
 }
 LABELS = {"issues": "title", "propositions": "text", "actors": "name"}
 # Questions about all that happened up to a day; for the others `as_of` asks what held on that one day.
-HISTORIES = ("shifts", "timeline", "profile", "movers", "agencies", "governments")
+HISTORIES = ("rows", "shifts", "timeline", "profile", "movers", "agencies", "governments")
 DEFAULTS: dict[str, Any] = {"with_withdrawn": False, "min_gap": 2, "linked": False}
 
 
@@ -263,6 +263,14 @@ class Dataset:
     def reach(self) -> pd.DataFrame:
         """From where people spoke: issue_id, spoke_from (government, or country of private speakers), branch, n_actors, n_statements."""
         return self.answer("reach")
+
+    def rows(self, issue: str | None = None, as_of: Day = None) -> pd.DataFrame:
+        """The rows that measures read (`stances.network(ds.rows(issue))`): one for each stance, in no summary.
+
+        Columns: actor_id, proposition_id, said_date, sequence, position, statement_id, issue_id, and where the actor spoke from:
+        office_id, organization_id, government_id, branch, party_id.
+        """
+        return self.answer("rows", issue=issue, as_of=as_of)
 
     def evidence(self, answer: pd.DataFrame) -> pd.DataFrame:
         """The rows of any answer with the words behind them.

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 QUESTIONS = (
     "positions", "disagreements", "shifts", "compare", "timeline", "divergence", "coverage", "conflicts",
-    "profile", "movers", "agencies", "governments", "balance", "reach",
+    "profile", "movers", "agencies", "governments", "balance", "reach", "rows",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def run(*args: str):
 def test_misses_are_one_line_with_a_hint_and_exit_2():
     for args, hint in (
         (("disagreements", "zte-denial"), "did you mean zte-denial-order?"),
-        (("disagreement",), "did you mean disagreements?"),
+        (("timelin",), "did you mean timeline?"),
         (("positions", "--as-of", "13 May"), "YYYY-MM-DD"),
         (("--data", "nowhere", "shifts"), "nowhere is not a folder of tables"),
         (("sql", "position"), "did you mean positions?"),

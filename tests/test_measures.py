@@ -288,3 +288,12 @@ def test_the_library_gives_every_published_alpha():
     levels = {"nominal": 0.743, "ordinal": 0.815, "interval": 0.849, "ratio": 0.797}
     found = {level: krippendorff.alpha(CANONICAL, level_of_measurement=level) for level in levels}
     assert found == {level: pytest.approx(value, abs=5e-4) for level, value in levels.items()}
+
+
+def test_the_founding_case_as_a_network():
+    import stances
+
+    rows = stances.open().rows("zte-denial-order", as_of="2018-05-13")
+    edges = values(stances.network(rows[rows.proposition_id == "zte-relief"], "conflict"), "weight")
+    assert edges["donald-trump", "wilbur-ross"] == 1  # +2 against -2 is the whole width of the scale
+    assert edges["adam-schiff", "donald-trump"] == 0.75

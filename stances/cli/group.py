@@ -17,6 +17,7 @@ EXTRAS = {
     "krippendorff": "curate",
     "rapidfuzz": "curate",
     "scipy": "curate",
+    "networkx": "measures",
 }
 
 
