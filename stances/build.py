@@ -84,14 +84,21 @@ def undecided_pairs(ds: Dataset) -> list[str]:
 
 
 def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> int:
-    """One table, sorted by its key, in the portable Parquet profile."""
-    table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
+    """One table of rows; see `write_table`."""
+    return write_table(folder, name, pa.Table.from_pylist(rows, schema=arrow_schema(name)))
+
+
+def write_table(folder: Path, name: str, table: pa.Table) -> int:
+    """One table, sorted by its key, in the portable Parquet profile; columns it lacks are empty. Gives the number of rows."""
+    schema = arrow_schema(name)
+    columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(len(table), f.type) for f in schema]
+    table = pa.Table.from_arrays(columns, schema=schema)
     table = table.sort_by([(key, "ascending") for key in TABLES[name].key])
     table = table.replace_schema_metadata({"stances_schema": SCHEMA_VERSION})
     pq.write_table(
         table, folder / f"{name}.parquet", version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
         write_page_checksum=True, store_schema=False)  # fmt: skip
-    return len(rows)
+    return len(table)
 
 
 def recover(data: Path) -> None:

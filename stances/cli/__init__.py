@@ -2,10 +2,11 @@
 
 from stances.cli.curate import build, check_quotes, format_records, validate
 from stances.cli.group import main
+from stances.cli.imports import imports
 from stances.cli.measures import MEASURES
 from stances.cli.questions import QUESTIONS
 
 __all__ = ["main"]
 
-for command in (*QUESTIONS, *MEASURES, build, check_quotes, format_records, validate):
+for command in (*QUESTIONS, *MEASURES, imports, build, check_quotes, format_records, validate):
     main.add_command(command)
