@@ -44,7 +44,7 @@ def run(out: Path, importer: Callable[[Path], Any]) -> None:
     click.echo(f"{numbers}; {len(report.refused)} lines on refused rows; the report is {out / 'IMPORT.md'}", err=True)
 
 
-@click.group(name="import")
+@click.group(name="import", epilog="Example: stances import un-votes un_ga/ votes/")
 def imports() -> None:
     """Read other people's data into a folder that `stances validate` and `--data` take.
 
