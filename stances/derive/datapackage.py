@@ -84,12 +84,12 @@ def field(column: Column, table: Table) -> dict[str, Any]:
         constraints["pattern"] = ID_PATTERN
     elif column.name in PATTERNS:
         constraints["pattern"] = PATTERNS[column.name][0]
-    if column.low is not None:
-        constraints["minimum"] = column.low
-    if column.high is not None:
-        constraints["maximum"] = column.high
-    # A whole number that may be missing is a number: readers that go through pandas see 5.0 beside a gap.
+    # Readers that go through pandas see 5.0 and NaN where a whole number may be missing: it is a number there, without limits.
     kind = "number" if column.null and TYPES[column.type] == "integer" else TYPES[column.type]
+    if column.low is not None and kind == "integer":
+        constraints["minimum"] = column.low
+    if column.high is not None and kind == "integer":
+        constraints["maximum"] = column.high
     content: dict[str, Any] = {"name": column.name, "type": kind, "description": column.about}
     if column.vocabulary:
         terms = list(VOCABULARIES[column.vocabulary])
