@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import D, Rows, literal_world, row, stance, statement
 
+import stances
 from stances.build import content_hash
 from stances.cli import main
 from stances.dataset import CallError
@@ -289,3 +290,30 @@ def test_croissant_loads_and_yields_every_record():
     for name in TABLES:
         table = pq.read_table(ROOT / "data" / "tables" / f"{name}.parquet")
         assert sum(1 for _ in dataset.records(name)) == len(table), name
+
+
+def test_a_release_is_pinned_and_a_newer_schema_refused(repository, tmp_path, opened):
+    run("release", repository / "data", tmp_path / "out")
+    folder = tmp_path / "out" / "stances-1.0.0" / "tables"
+    assert stances.open(folder, release="1.0.0").release == "1.0.0"
+    with pytest.raises(CallError, match=r"are release 1\.0\.0, not 1\.0\.1"):
+        stances.open(folder, release="1.0.1")
+    assert opened(literal_world()).release is None
+    newer = pq.read_table(folder / "actors.parquet")
+    with pq.ParquetWriter(folder / "actors.parquet", newer.schema) as writer:
+        writer.write_table(newer)
+        writer.add_key_value_metadata({"stances_schema": "2.0.0"})
+    with pytest.raises(CallError, match=r"have schema 2\.0\.0, this package reads 1\.x; upgrade it"):
+        stances.open(folder).positions()
+
+
+def test_what_the_package_carries_can_be_found_loaded_and_cited():
+    assert stances.path("stances").is_file() and set(stances.tables()) == set(TABLES)
+    for kind, module in (("pandas", "pandas"), ("polars", "polars"), ("arrow", "pyarrow")):
+        assert type(stances.load("stances", as_=kind)).__module__.startswith(module)
+    with pytest.raises(CallError, match="did you mean stances"):
+        stances.load("stance")
+    with pytest.raises(CallError, match="no kind 'dask'"):
+        stances.load("stances", as_="dask")
+    assert len(stances.codebook()) == sum(len(t.columns) for t in TABLES.values())
+    assert stances.open().release in stances.cite()
