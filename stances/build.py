@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from stances import sql
+from stances.atomic import place, recover, stage, swap, workshop
 from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
 from stances.derive.card import card
@@ -24,7 +23,7 @@ from stances.derive.examples import examples
 from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
 from stances.derive.typescript import typescript
-from stances.records.read import read
+from stances.records.read import Records, read
 from stances.release.about import About, read_about
 from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
 
@@ -41,43 +40,54 @@ class BuildError(Exception):
 
 
 def build(data: Path) -> dict[str, int]:
-    """Write `data/tables` and `data/CODEBOOK.md` from `data/records`; rows per table. The old tables stay if anything fails.
+    """Write `data/tables` and every generated file from `data/records`; rows per table.
+
+    Readers find the old tables or the new ones, never a mix or none. The generated texts follow them one by one: a build killed just
+    then leaves some as they were before, and the next build renews them.
 
     Raises:
         BuildError: the records are not right; nothing was written.
+        CallError: another build is at work.
     """
-    recover(data)
-    about = read_about(data / "release.toml") if (data / "release.toml").exists() else None
-    release = about.version if about else None
-    records = read(data / "records")
-    if records.problems:
-        raise BuildError(records.problems)
-    work = Path(tempfile.mkdtemp(prefix=".build-", dir=data))
-    try:
-        counts = {name: write(work, name, records.rows[name], release) for name in CURATED}
-        ds = Dataset(work)
-        rulings = ds.relation("rulings").fetchall()
-        undecided = undecided_pairs(ds)
-        if undecided:
-            raise BuildError(undecided)
-        stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
-        refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
-        for name, rows in (("stances", stances), ("non_positions", refusals)):
-            counts[name] = write(work, name, [dict(zip(TABLES[name].names, row, strict=True)) for row in rows], release)
-        ds = Dataset(work)
-        for name, values in (("positions", {}), ("disagreements", {"linked": True}), ("shifts", {})):
-            table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
-            counts[name] = write_table(work, name, table, release)
+    with workshop(data, "build") as work:
+        recover(data / "tables")
+        about = read_about(data / "release.toml") if (data / "release.toml").exists() else None
+        records = read(data / "records")
+        if records.problems:
+            raise BuildError(records.problems)
+        tables = work / "tables"
+        tables.mkdir()
+        counts = write_all(tables, records, about.version if about else None)
         gaps = data / "records" / "GAPS.md"
-        texts = generated(ds, counts, gaps.read_text(encoding="utf-8") if gaps.exists() else "", about)
-        work.chmod(0o755)  # temporary folders are private
-        swap(work, data / "tables")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    for name, text in texts.items():
-        path = data.parent / name if name.startswith(BESIDE) else data / name
-        if path.parent.is_dir() and (name != "CITATION.cff" or path.exists()):
-            path.write_text(text, encoding="utf-8")
+        texts = generated(Dataset(tables), counts, gaps.read_text(encoding="utf-8") if gaps.exists() else "", about)
+        places = {data.parent / name if name.startswith(BESIDE) else data / name: text for name, text in texts.items()}
+        wanted = {p: text for p, text in places.items() if p.parent.is_dir() and (p.name != "CITATION.cff" or p.exists())}
+        staged = stage(wanted, work)
+        swap(tables, data / "tables")
+        place(staged)
+    return counts
+
+
+def write_all(folder: Path, records: Records, release: str | None) -> dict[str, int]:
+    """Every table of the records into a folder: the curated ones, what the coders decided, and what follows; rows per table.
+
+    Raises:
+        BuildError: coders differ and nobody has decided.
+    """
+    counts = {name: write(folder, name, records.rows[name], release) for name in CURATED}
+    ds = Dataset(folder)
+    rulings = ds.relation("rulings").fetchall()
+    undecided = undecided_pairs(ds)
+    if undecided:
+        raise BuildError(undecided)
+    stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
+    refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
+    for name, rows in (("stances", stances), ("non_positions", refusals)):
+        counts[name] = write(folder, name, [dict(zip(TABLES[name].names, row, strict=True)) for row in rows], release)
+    ds = Dataset(folder)
+    for name, values in (("positions", {}), ("disagreements", {"linked": True}), ("shifts", {})):
+        table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
+        counts[name] = write_table(folder, name, table, release)
     return counts
 
 
@@ -134,29 +144,3 @@ def content_hash(table: pa.Table) -> str:
     digest = pa.BufferOutputStream()
     pa.csv.write_csv(table, digest)
     return hashlib.sha256(digest.getvalue()).hexdigest()
-
-
-def recover(data: Path) -> None:
-    """Undo what a build left that was killed: put back tables that it had moved away, sweep up its work."""
-    old, tables = data / ".tables-old", data / "tables"
-    if old.exists() and not tables.exists():
-        old.rename(tables)
-    for leftover in [old, *data.glob(".build-*")]:
-        shutil.rmtree(leftover, ignore_errors=True)
-
-
-def swap(new: Path, target: Path) -> None:
-    """Put a finished folder in the place of the old one; the old one comes back if that fails.
-
-    No call swaps two folders at once everywhere; a build killed between the two renames is mended by the next (`recover`).
-    """
-    old = target.with_name(f".{target.name}-old")
-    if target.exists():
-        target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

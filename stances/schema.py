@@ -12,6 +12,7 @@ from typing import Literal
 SCHEMA_VERSION = "1.0.0"
 
 Type = Literal["id", "text", "date", "int8", "int16", "int32", "bool"]
+ID_PATTERN = r"^[a-z0-9][a-z0-9.-]*$"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Column:
     vocabulary: str | None = None  # name of an entry of VOCABULARIES
     low: int | None = None
     high: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Least and greatest value of a whole number: as declared, else what its type holds."""
+        most = 2 ** (int(self.type.removeprefix("int")) - 1)
+        return (-most if self.low is None else self.low), (most - 1 if self.high is None else self.high)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from stances.build import build, recover
+from stances.build import build
 from stances.cli import main
 
 GOOD = """\
@@ -65,7 +65,7 @@ def test_each_fault_is_one_line_with_its_place_and_leaves_the_tables(tmp_path, f
     assert message in result.output
     assert any(line.startswith("records/case.yaml:") and message in line for line in result.output.splitlines())
     assert {p.name: p.read_bytes() for p in (data / "tables").iterdir()} == before
-    assert sorted(p.name for p in data.iterdir()) == ["CARD.md", "CODEBOOK.md", "records", "tables"]
+    assert sorted(p.name for p in data.iterdir()) == ["CARD.md", "CODEBOOK.md", "records", "stances.d.ts", "tables"]
 
 
 def test_all_problems_come_at_once(tmp_path):
@@ -79,33 +79,6 @@ def test_a_missing_id_does_not_hide_the_other_problems(tmp_path):
     result = CliRunner().invoke(main, ["build", str(folder(tmp_path, text))])
     assert result.exit_code == 1 and "issue_id is empty" in result.output
     assert "issue_id 'tariff' is not in issues" in result.output
-
-
-@pytest.mark.parametrize("moment", ["writing", "before the swap", "in the swap"])
-def test_an_interrupted_build_leaves_the_old_tables_whole(tmp_path, monkeypatch, moment):
-    data = folder(tmp_path, GOOD)
-    build(data)
-    before = {p.name: p.read_bytes() for p in (data / "tables").iterdir()}
-    (data / "records" / "case.yaml").write_text(GOOD.replace("title: Tariff", "title: Another"))
-    rename = Path.rename
-
-    def interrupt(*args, **kwargs):
-        raise KeyboardInterrupt
-
-    if moment == "writing":
-        monkeypatch.setattr("stances.build.pq.write_table", interrupt)
-    elif moment == "before the swap":
-        monkeypatch.setattr("stances.build.swap", interrupt)
-    else:
-        monkeypatch.setattr(
-            Path, "rename", lambda self, target: interrupt() if self.name.startswith(".build-") else rename(self, target)
-        )
-    with pytest.raises(KeyboardInterrupt):
-        build(data)
-    monkeypatch.undo()
-    recover(data)
-    assert {p.name: p.read_bytes() for p in (data / "tables").iterdir()} == before
-    assert not [p for p in data.iterdir() if p.name.startswith(".")]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path):

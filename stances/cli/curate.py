@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from stances.cli.output import plain
 from stances.dataset import CallError
 
 
@@ -20,7 +21,7 @@ def stop(problems: list[str], consequence: str = "") -> None:
     """Print problems, one a line, and exit with 1; nothing happens when there is none."""
     if problems:
         for problem in problems:
-            click.echo(problem)
+            click.echo(plain(problem))
         click.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}{consequence}", err=True)
         raise SystemExit(1)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from stances.cli.output import plain
 from stances.dataset import CallError, did_you_mean
 
 # Packages that only some commands need, and the extra that brings them.
@@ -20,7 +22,10 @@ EXTRAS = {
     "networkx": "measures",
     "pycountry": "validate",
     "openpyxl": "import",
+    "filelock": "curate",
 }
+# Libraries whose errors mean a file or the machine: broken, forbidden, full.
+READERS = ("duckdb", "_duckdb", "pyarrow")
 
 
 class Day(click.ParamType[date]):
@@ -49,16 +54,26 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command; what the caller or the machine is the cause of is one line, what we are is a traceback."""
         try:
             return super().invoke(ctx)
         except CallError as error:
-            click.echo(f"stances: {error}", err=True)
+            reason = str(error)
         except ModuleNotFoundError as error:
             extra = EXTRAS.get((error.name or "").split(".")[0])
             if extra is None:
                 raise
-            click.echo(f"stances: this command needs {error.name}; install it with: pip install 'stances[{extra}]'", err=True)
+            reason = f"this command needs {error.name}; install it with: pip install 'stances[{extra}]'"
+        except MemoryError:
+            reason = "this needs more memory than there is"
+        except Exception as error:
+            if getattr(error, "errno", None) == errno.EPIPE:  # the reader of a pipe has gone: click ends quietly
+                raise
+            if not isinstance(error, OSError) and type(error).__module__.split(".")[0] not in READERS:
+                raise
+            where = getattr(error, "filename", None)
+            reason = f"{where}: {getattr(error, 'strerror', error)}" if where else str(error).strip().split("\n")[0]
+        click.echo(f"stances: {plain(reason)}", err=True)
         ctx.exit(2)
 
 

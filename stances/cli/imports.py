@@ -11,6 +11,7 @@ import click
 
 from stances.cli.curate import stop
 from stances.cli.group import DAY
+from stances.cli.output import plain
 from stances.dataset import CallError
 
 OUT = click.argument("out", type=click.Path(path_type=Path))
@@ -20,26 +21,23 @@ RECORDED = click.option(
 
 
 def run(out: Path, importer: Callable[[Path], Any]) -> None:
-    """Import into a folder beside OUT and put it in place when it is whole; print the report."""
-    import shutil
-    import tempfile
-
+    """Import into a workshop beside OUT and put it in place when it is whole; print the report."""
+    from stances.atomic import swap, workshop
     from stances.importers.report import ImportRefused
 
     if out.exists():
         raise CallError(f"{out} is there already; name a new folder")
     out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        report = importer(work)
-        work.chmod(0o755)  # temporary folders are private
-        work.rename(out)
+        with workshop(out.parent, f"import-{out.name}") as work:
+            tables = work / "tables"
+            tables.mkdir()
+            report = importer(tables)
+            swap(tables, out)
     except ImportRefused as error:
         return stop(error.problems, "; nothing was written")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     for line in (*report.refused, *report.notes):
-        click.echo(line)
+        click.echo(plain(line))
     numbers = ", ".join(f"{name} {count}" for name, count in report.written.items() if count)
     click.echo(f"{numbers}; {len(report.refused)} lines on refused rows; the report is {out / 'IMPORT.md'}", err=True)
 

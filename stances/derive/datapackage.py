@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stances.derive.suites import ID_PATTERN, PATTERNS
+from stances.derive.suites import PATTERNS
 from stances.release.about import About
-from stances.schema import POSITIONS, SCHEMA_VERSION, TABLES, VOCABULARIES, Column, Table
+from stances.schema import ID_PATTERN, POSITIONS, SCHEMA_VERSION, TABLES, VOCABULARIES, Column, Table
 
 TYPES = {
     "id": "string",

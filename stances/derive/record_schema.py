@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from stances.schema import SCHEMA_VERSION, TABLES, VOCABULARIES, Column, Table
+from stances.schema import ID_PATTERN, SCHEMA_VERSION, TABLES, VOCABULARIES, Column, Table
 
 JSON_TYPES: dict[str, dict[str, Any]] = {
-    "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9.-]*$"},
+    "id": {"type": "string", "pattern": ID_PATTERN},
     "text": {"type": "string", "minLength": 1},
     "date": {"type": "string", "format": "date"},
     "bool": {"type": "boolean"},

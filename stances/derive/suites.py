@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from stances.schema import TABLES, VOCABULARIES, Column, Table
+from stances.schema import ID_PATTERN, TABLES, VOCABULARIES, Column, Table
 
-ID_PATTERN = r"^[a-z0-9][a-z0-9.-]*$"
 PATTERNS = {
     "country": (r"^[A-Z]{3}$", "a country is an ISO 3166-1 alpha-3 code"),
     "url": (r"^https?://\S+$", "a url begins with http:// or https://"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import YAMLError
 
+from stances.atomic import place, stage, workshop
+from stances.records.load import Unreadable, dialect, parsed, text_of
 from stances.records.read import EDITED, NESTED
 from stances.schema import TABLES
 
@@ -17,51 +18,45 @@ WIDTH = 4000  # long texts stay on one line: a diff line is a value
 
 
 def writer() -> YAML:
-    """The YAML dialect of the records."""
-    yaml = YAML()
+    """The YAML dialect of the records, set up to write it."""
+    yaml = dialect()
     yaml.width = WIDTH
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=2, offset=0)
-    yaml.representer.ignore_aliases = lambda *_: True
     return yaml
 
 
-def canonical(text: str) -> str:
+def canonical(text: str, shown: str = "records") -> str:
     """The canonical form of one record file's text; canonical(canonical(x)) == canonical(x).
 
     Raises:
-        ruamel.yaml.error.YAMLError: the text is not YAML.
+        Unreadable: the text is no record file; `shown` is its name in the message.
     """
-    content = writer().load(text)
-    return dumped(content) if isinstance(content, dict) else text
+    content = parsed(text, shown)
+    return text if content is None else dumped(content)
 
 
 def dumped(content: Any) -> str:
     """A loaded record file as canonical text."""
     for name in EDITED:
-        for row in content.get(name) or []:
-            _order(name, row)
+        _order_all(name, content.get(name))
     out = io.StringIO()
     writer().dump(content, out)
     return out.getvalue()
 
 
-def replace(path: Path, text: str) -> None:
-    """Put text in the place of a file, whole or not at all."""
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+def _order_all(name: str, rows: Any, nested: bool = False) -> None:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, CommentedMap):
+            _order(name, row)
+            if nested:
+                row.fa.set_flow_style()
 
 
-def _order(name: str, row: Any) -> None:
-    if not isinstance(row, CommentedMap):
-        return
+def _order(name: str, row: CommentedMap) -> None:
     children = {where[1]: child for where, child in NESTED.items() if where and where[0] == name}
     for field, child in children.items():
-        for nested in row.get(field) or []:
-            _order(child.name, nested)
-            if isinstance(nested, CommentedMap):
-                nested.fa.set_flow_style()
+        _order_all(child.name, row.get(field), nested=True)
     for key in [*TABLES[name].names, *children]:
         if key in row:
             row.move_to_end(key)
@@ -69,19 +64,23 @@ def _order(name: str, row: Any) -> None:
 
 def format_folder(folder: Path, write: bool = True) -> tuple[list[Path], list[str]]:
     """Files that are (or, with `write=False`, would be) changed, and problems of files that cannot be read."""
-    changed, problems = [], []
+    wanted, problems = {}, []
     for path in sorted(folder.rglob("*.yaml")):
-        text = path.read_text(encoding="utf-8")
         try:
-            wanted = canonical(text)
-        except YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            problems.append(
-                f"{path}{f':{mark.line + 1}' if mark else ''}: not readable as YAML: {getattr(error, 'problem', error)}"
-            )
+            text = text_of(path, str(path))
+            formed = canonical(text, str(path))
+        except Unreadable as error:
+            problems.append(str(error))
             continue
-        if wanted != text:
-            changed.append(path)
-            if write:
-                replace(path, wanted)
-    return changed, problems
+        if formed != text:
+            wanted[path] = formed
+    if write:
+        rewrite(folder, wanted)
+    return list(wanted), problems
+
+
+def rewrite(folder: Path, texts: dict[Path, str]) -> None:
+    """Put texts in the place of record files, once all of them are written."""
+    if texts:
+        with workshop(folder.parent, "rewrite") as work:
+            place(stage(texts, work))

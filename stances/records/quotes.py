@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml.error import YAMLError
-
-from stances.records.canonical import dumped, replace, writer
+from stances.records.canonical import dumped, rewrite
+from stances.records.load import Unreadable, load
+from stances.schema import ID_PATTERN
 
 ALIKE = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}
@@ -77,30 +78,33 @@ def check_folder(records: Path, texts: Path, write: bool = True) -> Iterator[Quo
 
     A quote that differs is reported and its record left alone; a quote without a saved page is not touched and not reported.
     """
+    wanted: dict[Path, str] = {}
     for path in sorted(records.rglob("*.yaml")):
         shown = path.relative_to(records.parent).as_posix()
         try:
-            content = writer().load(path.read_text(encoding="utf-8"))
-        except YAMLError as error:
-            yield QuoteCheck(shown, "unreadable", f"not readable as YAML: {getattr(error, 'problem', error)}")
+            content = load(path, shown)
+        except Unreadable as error:
+            yield QuoteCheck(shown, "unreadable", str(error).removeprefix(f"{shown}: "))
             continue
-        rows = content.get("statements") if isinstance(content, dict) else None
-        changed = False
-        for row in rows or []:
-            pages = pages_of(row, texts)
-            if not row.get("quote") or not pages:
+        rows, changed = (content or {}).get("statements"), False
+        for row in rows if isinstance(rows, list) else ():
+            quote = row.get("quote") if isinstance(row, dict) else None  # what is no record `stances build` tells
+            if not quote or not isinstance(quote, str) or not (pages := pages_of(row, texts)):
                 continue
-            result, difference = compare(row["quote"], pages)
-            said = f"{row['statement_id']}: quote differs: {difference}" if difference else ""
+            result, difference = compare(quote, pages)
+            said = f"{row.get('statement_id')}: quote differs: {difference}" if difference else ""
             yield QuoteCheck(f"{shown}:{row.lc.line + 1}", result, said)
             if result != "differs" and row.get("quote_check") != result:
                 row["quote_check"] = result
                 changed = True
-        if changed and write:
-            replace(path, dumped(content))
+        if changed:
+            wanted[path] = dumped(content)
+    if write:
+        rewrite(records, wanted)
 
 
 def pages_of(row: Any, texts: Path) -> list[str]:
-    """The saved texts of a statement's sources that are there."""
-    files = [texts / f"{row[key]}.txt" for key in ("source_id", "second_source_id") if row.get(key)]
+    """The saved texts of a statement's sources that are there; what is no id names no file, so that none elsewhere is read."""
+    ids = [row.get(key) for key in ("source_id", "second_source_id")]
+    files = [texts / f"{i}.txt" for i in ids if isinstance(i, str) and re.fullmatch(ID_PATTERN, i)]
     return [file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from unicodedata import category
 
 from stances.dataset import did_you_mean
-from stances.schema import TABLES, VOCABULARIES, Column, Table
+from stances.records.load import Unreadable, line_of, load, told
+from stances.schema import ID_PATTERN, TABLES, VOCABULARIES, Column, Table
 
 NESTED = {t.nested: t for t in TABLES.values() if t.nested}
 EDITED = [name for name, t in TABLES.items() if t.stage == "curated" and not t.nested]
@@ -39,24 +39,14 @@ def read(folder: Path) -> Records:
 
 def _file(path: Path, shown: str, records: Records) -> None:
     try:
-        content = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except (MarkedYAMLError, YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        records.problems.append(f"{shown}{line}: not readable as YAML: {getattr(error, 'problem', None) or error}")
+        content = load(path, shown)
+    except Unreadable as error:
+        records.problems.append(str(error))
         return
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        records.problems.append(f"{shown}: not readable: {error}")
-        return
-    if content is None:
-        return
-    if not hasattr(content, "lc") or not hasattr(content, "items"):
-        records.problems.append(f"{shown}:1: a record file is a mapping from table name to a list of records")
-        return
-    for name, rows in content.items():
-        line = content.lc.key(name)[0] + 1
+    for name, rows in (content or {}).items():
+        line = line_of(content, name)
         if name not in EDITED:
-            records.problems.append(f"{shown}:{line}: no table {name!r}{did_you_mean(str(name), EDITED)}")
+            records.problems.append(f"{shown}:{line}: no table {told(name)}{did_you_mean(str(name), EDITED)}")
         elif not isinstance(rows, list):
             records.problems.append(f"{shown}:{line}: {name} is a list of records; begin each with `- `")
         else:
@@ -66,17 +56,17 @@ def _file(path: Path, shown: str, records: Records) -> None:
 
 def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent: dict[str, Any]) -> None:
     if not hasattr(row, "lc") or not hasattr(row, "items"):
-        records.problems.append(f"{shown}:{line}: a record of {table.name} is a mapping of columns, not {row!r}")
+        records.problems.append(f"{shown}:{line}: a record of {table.name} is a mapping of columns, not {told(row)}")
         return
     line = row.lc.line + 1
     clean: dict[str, Any] = dict.fromkeys(table.names) | parent
     children = {where[1]: child for where, child in NESTED.items() if where and where[0] == table.name}
     for key, value in row.items():
-        at = f"{shown}:{row.lc.key(key)[0] + 1}"
+        at = f"{shown}:{line_of(row, key)}"
         if key in children:
             continue
         if key not in table.names or key in parent:
-            records.problems.append(f"{at}: {table.name} has no column {key!r}{did_you_mean(str(key), table.names)}")
+            records.problems.append(f"{at}: {table.name} has no column {told(key)}{did_you_mean(str(key), table.names)}")
             continue
         column = table.column(key)
         problem = wrong(column, value)
@@ -95,7 +85,11 @@ def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent
     records.places[table.name, key] = f"{shown}:{line}"
     records.rows[table.name].append(clean)
     for name, child in children.items():
-        for nested in row.get(name) or []:
+        rows = row.get(name) or []
+        if not isinstance(rows, list):
+            records.problems.append(f"{shown}:{line_of(row, name)}: {name} is a list of records; begin each with `- `")
+            continue
+        for nested in rows:
             _row(child, nested, shown, line, records, {table.key[0]: clean[table.key[0]]})
 
 
@@ -106,13 +100,20 @@ def wrong(column: Column, value: Any) -> str | None:
     kind = PYTHON[column.type]
     if isinstance(value, datetime) or not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         hint = "; put it in quotes" if column.type in ("id", "text") else ""
-        return f"is {value!r}; it must be {EXPECTED.get(column.type, 'a whole number')}{hint}"
+        return f"is {told(value)}; it must be {EXPECTED.get(column.type, 'a whole number')}{hint}"
     if column.vocabulary and value not in VOCABULARIES[column.vocabulary]:
-        return f"is {value!r}; it must be one of {', '.join(VOCABULARIES[column.vocabulary])}{did_you_mean(value, VOCABULARIES[column.vocabulary])}"
+        terms = VOCABULARIES[column.vocabulary]
+        return f"is {told(value)}; it must be one of {', '.join(terms)}{did_you_mean(value, terms)}"
     if kind is str and not value.strip():
         return "is empty text; leave the column out instead"
-    if kind is int and not ((column.low is None or value >= column.low) and (column.high is None or value <= column.high)):
-        return f"is {value}; it must lie between {column.low} and {column.high if column.high is not None else 'any number'}"
+    if column.type == "id" and re.fullmatch(ID_PATTERN, value) is None:
+        return f"is {told(value)}; an id has only a-z, 0-9, dots and hyphens"
+    if kind is str and any(category(c) == "Cs" for c in value):
+        return "holds half a character (a lone surrogate); write the character itself"
+    if kind is int:
+        low, high = column.bounds
+        if not low <= value <= high:
+            return f"is {told(value)}; it must lie between {low} and {high}"
     return None
 
 

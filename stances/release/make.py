@@ -6,10 +6,10 @@ import gzip
 import json
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from stances.atomic import workshop
 from stances.build import build
 from stances.dataset import CallError
 from stances.derive.citation import checksums
@@ -53,8 +53,7 @@ def make(data: Path, out: Path, previous: Path | None = None, progress: Callable
     if problems:
         raise ReleaseRefused(problems)
     out.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".release-", dir=out))
-    try:
+    with workshop(out, "release") as work:
         progress("building")
         copy = clean_copy(data, work / "copy")
         build(copy)
@@ -71,10 +70,9 @@ def make(data: Path, out: Path, previous: Path | None = None, progress: Callable
         made = assemble(copy, work / target.name, changes, before)
         archive = work / f"{target.name}.tar.gz"
         pack(made, archive)
+        # The folder last: it is what a run looks for, so an archive without one is made again.
+        archive.replace(out / archive.name)
         made.rename(target)
-        archive.rename(out / archive.name)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return target
 
 

@@ -1,0 +1,106 @@
+"""One record file as YAML, strictly: what records never need, and what attacks are made of, is told and not read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
+
+LARGEST = 4_000_000  # bytes of a file that people edit; a loaded one takes some 300 times as much memory
+DEEPEST = 8  # levels of nesting; records have five
+
+
+class Unreadable(Exception):
+    """The file is no record file; the message says on which line and why."""
+
+
+class PlainComposer(Composer):
+    """Nodes without anchors, aliases and tags: a few of them can stand for more than memory holds, or for what they are not."""
+
+    def compose_node(self, parent: Any, index: int) -> Any:
+        """One node; raises ComposerError where it is not plain."""
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise ComposerError(None, None, "an anchor or alias; write the value out", event.start_mark)
+        if getattr(event, "tag", None) is not None:
+            raise ComposerError(None, None, "a tag; write the plain value", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def dialect() -> YAML:
+    """The YAML of the records, with comments and lines kept."""
+    yaml = YAML()
+    yaml.Composer = PlainComposer
+    yaml.max_depth = DEEPEST
+    return yaml
+
+
+def load(path: Path, shown: str) -> Any:
+    """The content of a record file: None, or a mapping that knows its lines; `shown` is the file's name in messages.
+
+    Raises:
+        Unreadable: it is no plain file, too large, not text, not YAML, or not a mapping.
+    """
+    return parsed(text_of(path, shown), shown)
+
+
+def text_of(path: Path, shown: str) -> str:
+    """The text of a record file, of a plain one only: nothing outside the folder is read and no pipe waited for."""
+    if path.is_symlink() or not path.is_file():
+        raise Unreadable(f"{shown}: not readable: records are plain files, not links, folders or pipes")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"{shown}: not readable: larger than {LARGEST // 1_000_000} MB; split it")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{shown}: not readable: {error}") from None
+
+
+def parsed(text: str, shown: str) -> Any:
+    """The content of a record file's text; see `load`.
+
+    >>> parsed("actors:\\n- &a {actor_id: x}\\n- *a", "case.yaml")
+    Traceback (most recent call last):
+    stances.records.load.Unreadable: case.yaml:2: not readable as YAML: an anchor or alias; write the value out
+    """
+    try:
+        content = dialect().load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        reason = str(getattr(error, "problem", None) or error).split("\n")[0]
+        raise Unreadable(f"{shown}{line}: not readable as YAML: {reason}") from None
+    except (ValueError, TypeError, KeyError) as error:  # a day in month 13, a number of a million digits, a key that is a list
+        raise Unreadable(f"{shown}: not readable as YAML: {error}") from None
+    if content is not None and not (hasattr(content, "lc") and hasattr(content, "items")):
+        raise Unreadable(f"{shown}:1: a record file is a mapping from table name to a list of records")
+    return content
+
+
+def line_of(mapping: Any, key: Any) -> int:
+    """The line of a key, counted from 1; that of the mapping for a key merged into it."""
+    try:
+        return int(mapping.lc.key(key)[0]) + 1
+    except (KeyError, TypeError):
+        return int(mapping.lc.line) + 1
+
+
+def told(value: Any) -> str:
+    """A value as a message shows it: at most a line's worth, whatever it holds.
+
+    >>> told("x" * 999)[-4:], told(date(2018, 5, 13))
+    ('xxx…', '2018-05-13')
+    """
+    if isinstance(value, date):
+        return str(value)
+    if isinstance(value, int) and abs(value) > 10**18:
+        return "a number of more than 18 digits"
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = repr(value)
+    return text if len(text) <= 80 else text[:79] + "…"
