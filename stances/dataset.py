@@ -6,10 +6,11 @@ This is the only module that knows where files are.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stances import sql
 from stances.kinds import pandas_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Day = date | str | None
+T = TypeVar("T")
 # Parameters that take an id or a plain name, the table they are looked up in, and the column with the name.
 LOOKUPS = {
     "issue": "issues",
@@ -46,6 +48,15 @@ def bundled() -> Path:
     return installed if installed.exists() else here.parent / "data" / "tables"
 
 
+def build_of(folder: Path) -> tuple[int, int, int] | None:
+    """What tells a folder from the one that a build puts in its place; None if there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
 def day(value: Day, name: str) -> date | None:
     """A day from a date or an ISO text; CallError names the argument when it is neither."""
     if value is None or isinstance(value, date):
@@ -66,6 +77,8 @@ class Dataset:
     >>> bool(len(ds.disagreements(as_of="2018-05-13", issue="zte-denial-order")))
     True
     """
+
+    _build: tuple[int, int, int] | None = None  # of the folder when the connection was made
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self.folder = Path(folder) if folder is not None else bundled()
@@ -150,9 +163,44 @@ class Dataset:
             raise CallError(f"min_gap is {gap!r}; opposite positions lie 2 to 4 apart")
         return self.relation(question, **values)
 
+    def steady(self, read: Callable[[], T]) -> T:
+        """What `read` gives, all of one build: read again where the folder was replaced by a new build meanwhile.
+
+        Raises:
+            CallError: a file cannot be read.
+        """
+        import duckdb
+
+        while True:
+            build, problem = build_of(self.folder), None
+            if build != self._build:  # views of an earlier build may have other columns
+                self.__dict__.pop("connection", None)
+                self._build = build
+            try:
+                result = read()
+            except CallError as error:
+                problem = error
+            except duckdb.Error as error:
+                reason = str(error).split("\n")[0]
+                problem = CallError(f"{self.folder} cannot be read ({reason}); check it with `stances validate {self.folder}`")
+            if build_of(self.folder) == build:
+                if problem is not None:
+                    raise problem from None
+                return result
+
     def answer(self, question: str, **call: Any) -> pd.DataFrame:
         """The same as a pandas frame; days are datetimes, whole numbers with gaps are nullable integers."""
-        return pandas_of(self.ask(question, **call).to_arrow_table())
+        return pandas_of(self.steady(lambda: self.ask(question, **call).to_arrow_table()))
+
+    def computed(self, question: str, **call: Any) -> duckdb.DuckDBPyRelation:
+        """The same as a relation whose rows are in memory, until the next one."""
+
+        def read() -> duckdb.DuckDBPyRelation:
+            self.connection.execute("DROP TABLE IF EXISTS answer")
+            self.ask(question, **call).create("answer")
+            return self.connection.table("answer")
+
+        return self.steady(read)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in TABLES:
@@ -160,7 +208,7 @@ class Dataset:
         path = self.folder / f"{name}.parquet"
         if not path.exists():
             raise CallError(f"{path} is missing; build the tables with `stances build`")
-        return pandas_of(self.connection.read_parquet(str(path)).to_arrow_table())
+        return pandas_of(self.steady(lambda: self.connection.read_parquet(str(path)).to_arrow_table()))
 
     def known(self, table: str, value: str | None) -> str | None:
         """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""
@@ -290,7 +338,7 @@ class Dataset:
 
         For each column that holds statement ids, adds speaker, office, day, quote, summary and url, named after that column.
         """
-        words = pandas_of(self.run(sql.body("words")).to_arrow_table()).set_index("statement_id")
+        words = pandas_of(self.steady(lambda: self.run(sql.body("words")).to_arrow_table())).set_index("statement_id")
         columns = [c for c in answer.columns if c.startswith("statement_") or c.endswith("statement_id")]
         if not columns:
             raise CallError("the frame has no column of statement ids")

@@ -33,7 +33,7 @@ def measured(style: str | None, path: Path | None, issue: str | None, measure: C
 
     ds = Dataset(click.get_current_context().obj)
     if path is None:
-        rows = ds.ask("rows", issue=issue).to_arrow_table()
+        rows = ds.computed("rows", issue=issue).to_arrow_table()
     elif issue is not None:
         raise CallError("--issue goes with the tables; a file of your own has none")
     else:

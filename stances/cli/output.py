@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FORMATS = ("table", "json", "csv", "parquet")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
 Row = tuple[Any, ...]
 
 
@@ -37,11 +38,11 @@ def show(ds: Dataset, relation: duckdb.DuckDBPyRelation, style: str | None, word
     columns, rows = list(relation.columns), relation.fetchall()
     if style == "json":
         records = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(json.dumps(records, default=str, ensure_ascii=False, indent=1))
+        click.echo(inert(json.dumps(records, default=str, ensure_ascii=False, indent=1)))
     elif style == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([cell(value) for value in row] for row in rows)
     else:
         print_table(columns, rows)
         if words:
@@ -60,9 +61,36 @@ def write_parquet(relation: duckdb.DuckDBPyRelation) -> None:
 
 
 def plain(value: Any) -> str:
-    """A cell as text; control characters, which a terminal would obey, are made visible."""
+    """A value as text on one line; control characters, which a terminal would obey, are made visible.
+
+    >>> plain("red: \\x1b[31m")
+    'red: �[31m'
+    """
     text = "" if value is None else str(value)
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.replace("\n", " "))
+
+
+def inert(text: str) -> str:
+    """JSON that says the same and holds nothing that a terminal would obey.
+
+    >>> inert('["\\x9b31m"]')
+    '["\\\\u009b31m"]'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
+def cell(value: Any) -> Any:
+    """A value of a CSV: texts that a spreadsheet would take for a formula begin with an apostrophe, numbers stay as they are.
+
+    On a terminal, control characters are made visible too.
+
+    >>> cell("=1+1"), cell("@user"), cell(-2), cell("a = b")
+    ("'=1+1", "'@user", -2, 'a = b')
+    """
+    if not isinstance(value, str):
+        return value
+    text = plain(value) if sys.stdout.isatty() else value
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def print_table(columns: list[str], rows: list[Row]) -> None:
@@ -80,9 +108,9 @@ def print_table(columns: list[str], rows: list[Row]) -> None:
 def print_words(ds: Dataset, columns: list[str], rows: list[Row]) -> None:
     """The words behind the rows: who said what, in which office, where to read it."""
     wanted = {row[i] for row in rows for i, c in enumerate(columns) if "statement" in c and isinstance(row[i], str)}
-    for statement, speaker, office, said, quote, summary, url in sorted(ds.run(sql.body("words")).fetchall()):
+    for statement, speaker, office, said, quote, summary, url in sorted(ds.steady(lambda: ds.run(sql.body("words")).fetchall())):
         if statement in wanted:
-            click.echo(f"\n{statement}\n  {plain(speaker)}{f', {plain(office)}' if office else ''}, {said}")
+            click.echo(f"\n{plain(statement)}\n  {plain(speaker)}{f', {plain(office)}' if office else ''}, {said}")
             text = f"\N{LEFT DOUBLE QUOTATION MARK}{plain(quote)}\N{RIGHT DOUBLE QUOTATION MARK}" if quote else plain(summary)
             click.echo(textwrap.indent(textwrap.fill(text, 100), "  "))
             click.echo(f"  {plain(url)}")

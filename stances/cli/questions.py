@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
 
 from stances import sql
 from stances.cli.group import DAY
-from stances.cli.output import FORMATS, plain, show
+from stances.cli.output import FORMATS, Row, plain, show
 from stances.dataset import CallError, Dataset, did_you_mean
 from stances.schema import TABLES, VOCABULARIES
 
@@ -36,7 +37,7 @@ def question(name: str, example: str, *options: Callable[[Any], Any]) -> Callabl
 def ask(name: str, style: str | None, words: bool = False, **call: Any) -> None:
     """Put a question to the chosen dataset and print the answer."""
     ds = Dataset(click.get_current_context().obj)
-    show(ds, ds.ask(name, **call), style, words)
+    show(ds, ds.computed(name, **call), style, words)
 
 
 @question(
@@ -166,12 +167,16 @@ def show_record(ctx: click.Context, identifier: str) -> None:
     """Print one record: a statement, actor, office, tenure, issue, proposition, event or source."""
     ds = Dataset(ctx.obj)
     seen: list[str] = []
+
+    def rows(query: str) -> list[Row]:
+        return ds.run(query).fetchall()
+
     for table in TABLES.values():
         if len(table.key) == 1:
-            relation = ds.run(f"SELECT * FROM {table.name} ORDER BY {table.key[0]}")
-            for row in relation.fetchall():
+            query = f"SELECT * FROM {table.name} ORDER BY {table.key[0]}"
+            for row in ds.steady(partial(rows, query)):
                 if row[0] == identifier:
-                    for column, value in zip(relation.columns, row, strict=True):
+                    for column, value in zip(table.names, row, strict=True):
                         if value is not None:
                             click.echo(f"{column:18} {plain(value)}")
                     return

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from stances.cli.curate import stop
+from stances.cli.output import inert, plain
 from stances.dataset import CallError
 
 
@@ -30,9 +31,9 @@ def compare(old: Path, new: Path, style: str) -> None:
 
     changes = diff(tables_of(old), tables_of(new))
     if style == "text":
-        click.echo(changes.text(), nl=False)
+        click.echo("".join(f"{plain(line)}\n" for line in changes.text().splitlines()), nl=False)
     elif style == "json":
-        click.echo(json.dumps(changes.as_json(), indent=1, ensure_ascii=False))
+        click.echo(inert(json.dumps(changes.as_json(), indent=1, ensure_ascii=False)))
     else:
         if sys.stdout.isatty():
             raise CallError("parquet is not for a terminal; redirect it: ... --format parquet > changes.parquet")
