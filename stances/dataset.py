@@ -54,7 +54,7 @@ def build_of(folder: Path) -> tuple[int, int, int] | None:
         found = folder.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns
+    return found.st_dev, found.st_ino, found.st_ctime_ns  # numbers are given again to new folders, moments are not
 
 
 def day(value: Day, name: str) -> date | None:
