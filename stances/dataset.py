@@ -180,7 +180,7 @@ class Dataset:
                 result = read()
             except CallError as error:
                 problem = error
-            except duckdb.Error as error:
+            except (duckdb.Error, UnicodeError, RuntimeError) as error:  # the last where a broken file's bytes are to be text
                 reason = str(error).split("\n")[0]
                 problem = CallError(f"{self.folder} cannot be read ({reason}); check it with `stances validate {self.folder}`")
             if build_of(self.folder) == build:

@@ -200,7 +200,7 @@ def test_readers_during_many_builds_see_one_or_the_other(tmp_path):
     readers = [threading.Thread(target=reader, args=(again,)) for again in (True, False)]
     for thread in readers:
         thread.start()
-    for turn in range(60):
+    for turn in range(30):
         work = tmp_path / f"work{turn}"
         shutil.copytree(kept["odd" if turn % 2 else "even"], work)
         answered.clear()

@@ -64,6 +64,8 @@ class Group(click.Group):
             if extra is None:
                 raise
             reason = f"this command needs {error.name}; install it with: pip install 'stances[{extra}]'"
+        except UnicodeError:
+            reason = "a name or text in the call is not UTF-8"
         except MemoryError:
             reason = "this needs more memory than there is"
         except Exception as error:

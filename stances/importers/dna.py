@@ -19,6 +19,7 @@ from stances.schema import POSITIONS
 NAMES = ("person", "organization", "concept", "agreement")
 CODES = {number: code for code, number in POSITIONS.items()}
 WORDS = 40
+LONGEST = 50_000_000  # bytes of one value; an expression in a hostile file may stand for more than memory holds
 
 
 def import_dna(path: Path, out: Path, recorded: date, url: str, language: str, statement_type: str = "DNA Statement") -> Report:
@@ -38,7 +39,11 @@ def import_dna(path: Path, out: Path, recorded: date, url: str, language: str, s
     if not path.is_file():
         raise CallError(f"{path} is not a file")
     dna = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    dna.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     try:
+        views = [name for (name,) in dna.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+        if views:  # a view may run for ever
+            raise CallError(f"{path} holds views ({', '.join(views)}); the analyzer makes none")
         rows = _statements(dna, statement_type)
     except sqlite3.DatabaseError as error:
         raise CallError(f"{path} cannot be read as a .dna file ({error})") from None
@@ -96,14 +101,20 @@ def import_dna(path: Path, out: Path, recorded: date, url: str, language: str, s
 def _statements(dna: sqlite3.Connection, statement_type: str) -> list[dict[str, Any]]:
     """Statements of the type with their document and variables, in the order of documents and offsets."""
     dna.row_factory = sqlite3.Row
-    types = {row["Label"]: row["ID"] for row in dna.execute("SELECT ID, Label FROM STATEMENTTYPES")}
+    types = {
+        row["Label"]: row["ID"]
+        for row in dna.execute("SELECT ID, CAST(coalesce(Label, ID, '') AS TEXT) AS Label FROM STATEMENTTYPES")
+    }
     if statement_type not in types:
         raise CallError(
             f"no statement type {statement_type!r}{did_you_mean(statement_type, types)}; the file has {', '.join(types)}"
         )
     variables = {
         row["Variable"]: (row["ID"], row["DataType"])
-        for row in dna.execute("SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ?", (types[statement_type],))
+        for row in dna.execute(
+            "SELECT ID, CAST(Variable AS TEXT) AS Variable, DataType FROM VARIABLES WHERE StatementTypeId = ?",
+            (types[statement_type],),
+        )
     }
     missing = [
         f"statement type {statement_type!r} has no variable {n!r}{did_you_mean(n, variables)}"
@@ -114,8 +125,9 @@ def _statements(dna: sqlite3.Connection, statement_type: str) -> list[dict[str, 
         raise ImportRefused(missing)
     values = {name: _values(dna, *variables[name]) for name in NAMES}
     found = dna.execute(
-        """SELECT s.ID AS id, d.ID AS document, d.Title AS title, d.Source AS source, d.Date AS date,
-                  substr(d.Text, s.Start + 1, s.Stop - s.Start) AS text
+        """SELECT s.ID AS id, d.ID AS document, CAST(d.Title AS TEXT) AS title, CAST(d.Source AS TEXT) AS source,
+                  CASE typeof(d.Date) WHEN 'integer' THEN d.Date END AS date,
+                  coalesce(substr(CAST(d.Text AS TEXT), s.Start + 1, s.Stop - s.Start), '') AS text
            FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId
            WHERE s.StatementTypeId = ? ORDER BY d.Date, d.ID, s.Start, s.ID""",
         (types[statement_type],),
@@ -134,9 +146,10 @@ def _values(dna: sqlite3.Connection, variable: int, kind: str) -> dict[int, Any]
         raise CallError(f"data type {kind!r} is unknown")
     columns = [row["name"] for row in dna.execute(f"PRAGMA table_info({table})")]
     if "Entity" in columns:
-        query = "SELECT v.StatementId, e.Value FROM DATASHORTTEXT v JOIN ENTITIES e ON e.ID = v.Entity WHERE v.VariableId = ?"
+        query = "SELECT v.StatementId, CAST(e.Value AS TEXT) FROM DATASHORTTEXT v JOIN ENTITIES e ON e.ID = v.Entity WHERE v.VariableId = ?"
     else:
-        query = f"SELECT StatementId, Value FROM {table} WHERE VariableId = ?"
+        value = "CAST(Value AS TEXT)" if kind.endswith("text") else "CAST(Value AS INTEGER)"
+        query = f"SELECT StatementId, {value} FROM {table} WHERE VariableId = ?"
     return {row[0]: row[1] for row in dna.execute(query, (variable,))}
 
 

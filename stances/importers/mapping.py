@@ -42,7 +42,7 @@ def read_mapping(path: Path) -> Mapping:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, not TOML, or a number of a million digits
         raise ImportRefused([f"{path}: not readable as TOML: {error}"]) from None
     problems = [f"{path}: no section [{name}]{did_you_mean(name, SECTIONS)}" for name in content if name not in SECTIONS]
 

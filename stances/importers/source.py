@@ -9,8 +9,10 @@ from stances.dataset import CallError, did_you_mean
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 EXCEL = (".xlsx", ".xlsm", ".xls")
+MOST_BYTES, MOST_CELLS = 500_000_000, 20_000_000  # of a workbook once unpacked: a small file can stand for more than memory holds
 
 
 def read_text(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> list[str]:
@@ -27,10 +29,7 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> list[str
     quoted = str(path).replace("'", "''")
     try:
         if path.suffix.lower() in EXCEL:
-            import pandas as pd
-
-            frame = pd.read_excel(path, dtype=str, keep_default_na=False, na_values=[""])
-            con.register("sheet", frame)
+            con.register("sheet", sheet_of(path))
             reader = "sheet"
         elif path.suffix.lower() == ".parquet":
             reader = f"read_parquet('{quoted}', file_row_number = false)"
@@ -40,9 +39,39 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> list[str
         columns = con.sql(f"SELECT * FROM {reader} LIMIT 0").columns
         texts = ", ".join(f'CAST("{c}" AS VARCHAR) AS "{c}"' for c in (column.replace('"', '""') for column in columns))
         con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {texts}, row_number() OVER () AS row_number FROM {reader}")
-    except (duckdb.Error, ValueError, OSError, KeyError) as error:
+    except (duckdb.Error, UnicodeError, OSError) as error:
         raise CallError(f"{path} cannot be read ({str(error).splitlines()[0]})") from None
     return list(columns)
+
+
+def sheet_of(path: Path) -> pd.DataFrame:
+    """The first sheet of a workbook as texts.
+
+    Raises:
+        CallError: it is no workbook, or unpacked it would be too large.
+    """
+    import zipfile
+
+    import openpyxl
+    import pandas as pd
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        cells = 0
+        if size <= MOST_BYTES:
+            sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+            sheet.reset_dimensions()  # what a workbook says of its size need not be so
+            rows = width = 0
+            for row in sheet.iter_rows(values_only=True):
+                rows, width = rows + 1, max(width, len(row))
+            cells = rows * width
+        if size <= MOST_BYTES and cells <= MOST_CELLS:
+            return pd.read_excel(path, dtype=str, keep_default_na=False, na_values=[""])
+        reason = "unpacked it is too large; save it as CSV"
+    except Exception as error:  # a broken workbook makes its readers raise nearly anything
+        reason = f"{str(error).splitlines()[0] if str(error) else type(error).__name__}; save it as .xlsx anew"
+    raise CallError(f"{path} cannot be read as a workbook ({reason})")
 
 
 def needed(columns: list[str], wanted: tuple[str, ...], path: Path) -> list[str]:

@@ -38,7 +38,7 @@ def read_about(path: Path) -> About:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CallError(f"{path} cannot be read ({error})") from None
     names = [field.name for field in fields(About)]
     for name in content:
