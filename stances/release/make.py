@@ -83,7 +83,7 @@ def clean_copy(data: Path, copy: Path) -> Path:
     for name in EDITED:
         source = data / name
         if source.is_dir():
-            shutil.copytree(source, copy / name)
+            shutil.copytree(source, copy / name, symlinks=True)  # a link is told by the build, not followed
         elif source.exists():
             shutil.copy(source, copy / name)
     for name in BESIDE:
