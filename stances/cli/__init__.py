@@ -1,11 +1,12 @@
 """The command line: questions as a reader asks them, and the curator's commands. Only this package prints."""
 
 from stances.cli.curate import build, check_quotes, format_records, validate
+from stances.cli.dashboard import dashboard
 from stances.cli.group import main
 from stances.cli.measures import MEASURES
 from stances.cli.questions import QUESTIONS
 
 __all__ = ["main"]
 
-for command in (*QUESTIONS, *MEASURES, build, check_quotes, format_records, validate):
+for command in (*QUESTIONS, *MEASURES, dashboard, build, check_quotes, format_records, validate):
     main.add_command(command)

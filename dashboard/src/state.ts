@@ -1,0 +1,52 @@
+/** What the page shows, as the part of the address after `#`: a link is a picture. */
+
+import { iso, parseDay } from "./days";
+import type { Day } from "./schema";
+
+export const VIEWS = ["issues", "matrix", "dispute", "timeline", "network", "actor", "find"] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Every choice with its default; what stands at its default is not written into the address. */
+export const DEFAULTS = {
+  view: "issues" as ViewName,
+  issue: "",
+  actor: "",
+  /** What the evidence panel shows: `statement ID`, `cell ACTOR PROPOSITION`, `pair PROPOSITION A B VIA` or `event ID`. */
+  evidence: "",
+  q: "",
+  group: "government" as "government" | "branch" | "organization",
+  rows: "all" as "all" | "standing",
+  about: "",
+  lanes: "organization" as "organization" | "actor",
+  span: "all" as "all" | "90" | "30",
+  kind: "conflict" as "conflict" | "agreement",
+  least: "2",
+  relation: "",
+  linked: "",
+  withdrawn: "",
+  form: "picture" as "picture" | "table",
+};
+
+export type State = typeof DEFAULTS & { day: Day | null };
+export type Patch = Partial<State>;
+
+export function parse(hash: string): State {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const state: State = { ...DEFAULTS, day: parseDay(given.get("day") ?? "") };
+  for (const key of Object.keys(DEFAULTS)) {
+    const value = given.get(key);
+    if (value !== null) Object.assign(state, { [key]: value });
+  }
+  if (!VIEWS.includes(state.view)) state.view = DEFAULTS.view;
+  return state;
+}
+
+export function format(state: State): string {
+  const written = new URLSearchParams();
+  for (const [key, standard] of Object.entries(DEFAULTS)) {
+    const value = state[key as keyof typeof DEFAULTS];
+    if (value !== standard) written.set(key, value);
+  }
+  if (state.day !== null) written.set("day", iso(state.day));
+  return `#${written}`;
+}

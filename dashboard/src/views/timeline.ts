@@ -1,0 +1,116 @@
+/** Statements and events of an issue up to the day, one lane per organization or actor. */
+
+import { inWords, iso, monthsBetween } from "../days";
+import { h, replace, rove, s, inLine } from "../dom";
+import { heading } from "../groups";
+import type { Page, View } from "../page";
+import type { Day, events, statements } from "../schema";
+import type { State } from "../state";
+import { count, plain, positionWords, signed, tone } from "../terms";
+import { grouped, saidBy } from "../world";
+import { legend } from "./matrix";
+
+const [WIDTH, LEFT, RIGHT, STEP, RADIUS] = [960, 210, 14, 11, 4.5];
+
+interface Entry {
+  day: Day;
+  said?: statements;
+  event?: events;
+}
+
+export function timeline(page: Page): View {
+  const { world } = page;
+  const of = page.case();
+  const about = page.choice("about", "Color by", () => of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]));
+  const lanes = page.choice("lanes", "One lane per", () => [["organization", "Organization"], ["actor", "Actor"]]);
+  const span = page.choice("span", "Time", () => [["all", "Whole case"], ["90", "90 days up to the day"], ["30", "30 days up to the day"]]);
+  const form = page.choice("form", "As", () => [["picture", "Picture"], ["table", "Table"]]);
+  const withdrawn = page.tick("withdrawn", "Withdrawn statements");
+  const summary = h("p", { class: "note", role: "status" });
+  const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" });
+  const settle = rove(box, () => [...box.querySelectorAll<SVGElement>("a.dot")], inLine);
+  let entries: Entry[] = [];
+
+  function update(state: State): void {
+    for (const control of [about, lanes, span, form, withdrawn]) control.sync();
+    const day = page.day(state);
+    const from = state.span === "all" ? of.start : day - Number(state.span);
+    const to = state.span === "all" ? of.end : day;
+    const shown = (at: Day): boolean => at >= from && at <= day;
+    const said = of.statements.filter((x) => shown(saidBy(x)) && (state.withdrawn === "1" || x.withdrawn_date === null));
+    const happened = of.events.filter((e) => shown(e.event_date));
+    entries = [...said.map((x) => ({ day: saidBy(x), said: x })), ...happened.map((e) => ({ day: e.event_date, event: e }))].sort((a, b) => a.day - b.day);
+    summary.textContent = `Up to ${inWords(day)}: ${count(said.length, "statement")}, ${count(happened.length, "event")}. Filled marks speak to the chosen proposition; rings speak to others.`;
+    if (state.form === "table") replace(box, table());
+    else replace(box, picture(said, happened, from, to, day, state));
+    settle();
+  }
+
+  function table(): HTMLElement {
+    return h("table", { class: "plain" },
+      h("thead", {}, h("tr", {}, ["Day", "Who", "What"].map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, entries.map(({ said, event }) => said
+        ? h("tr", { "data-entry": "statement" }, h("td", {}, inWords(said.said_date, said.said_precision)), h("td", {}, world.name(said.speaker_id)), h("td", {}, page.link({ evidence: `statement ${said.statement_id}` }, {}, said.summary)))
+        : h("tr", { class: "event", "data-entry": "event" }, h("td", {}, inWords(event!.event_date, event!.event_precision)), h("td", {}, "Event"), h("td", {}, page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title))))));
+  }
+
+  function picture(said: statements[], happened: events[], from: Day, to: Day, day: Day, state: State): SVGSVGElement {
+    const x = (at: Day): number => LEFT + ((WIDTH - LEFT - RIGHT) * (Math.max(at, from) - from)) / Math.max(1, to - from);
+    const proposition = state.about || of.lead;
+    const lane = (row: statements): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id));
+    const groups = [...grouped(said, lane)].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "en"));
+    let y = 34;
+    const marks = groups.map(([label, rows]) => {
+      const { places, depth } = stack(rows, x);
+      const top = y;
+      const height = depth * STEP + 9;
+      y += height;
+      return [
+        s("line", { class: "rule", x1: 0, x2: WIDTH, y1: top, y2: top }),
+        s("text", { class: "lane", x: LEFT - 12, y: top + 13, "text-anchor": "end" }, label.length > 34 ? `${label.slice(0, 33)}…` : label, s("title", {}, label)),
+        rows.map((row, i) => dot(row, places[i]!.x, top + 9 + places[i]!.level * STEP, proposition)),
+      ];
+    });
+    return s("svg", { class: "figure", viewBox: `0 0 ${WIDTH} ${y + 12}`, role: "group", "aria-label": `Timeline of ${of.issue.title}` },
+      monthsBetween(from, to, 12).map((month) => [
+        s("line", { class: "rule", x1: x(month), x2: x(month), y1: 14, y2: y }), s("text", { class: "axis", x: x(month) + 3, y: 12 }, inWords(month, "month"))]),
+      s("text", { class: "lane", x: LEFT - 12, y: 28, "text-anchor": "end" }, "Events"),
+      happened.map((e) => page.mark({ evidence: `event ${e.event_id}` }, { class: "dot event", tabindex: "-1", "aria-label": `Event, ${inWords(e.event_date, e.event_precision)}: ${e.title}` },
+        s("line", { x1: x(e.event_date), x2: x(e.event_date), y1: 28, y2: y }), s("path", { d: `M${x(e.event_date)} 19 l5 5 l-5 5 l-5 -5 z` }), s("title", {}, `${inWords(e.event_date, e.event_precision)}: ${e.title}`))),
+      s("line", { class: "now", x1: x(day), x2: x(day), y1: 14, y2: y }),
+      marks);
+  }
+
+  function dot(row: statements, cx: number, cy: number, proposition: string): SVGAElement {
+    const stance = world.stances.get(row.statement_id)?.find((x) => x.proposition_id === proposition);
+    const words = `${inWords(row.said_date, row.said_precision)}: ${world.name(row.speaker_id)}${stance ? `, ${positionWords(stance.position)} (${signed(stance.position)})` : ""}${row.withdrawn_date === null ? "" : ", withdrawn"}, ${plain(row.channel)}`;
+    return page.mark({ evidence: `statement ${row.statement_id}` }, { class: `dot ${stance ? tone(stance.position) : "other"}${row.withdrawn_date === null ? "" : " withdrawn"}`, tabindex: "-1", "aria-label": words },
+      s("circle", { cx, cy, r: RADIUS }), s("title", {}, `${words}\n${row.quote ?? row.summary}`));
+  }
+  update(page.state);
+
+  return {
+    node: h("div", {}, h("div", { class: "controls" }, about.node, lanes.node, span.node, form.node, withdrawn.node), summary, box, legend()),
+    update,
+    sheet: () => ({
+      name: `timeline-${of.issue.issue_id}-${iso(page.day())}`,
+      columns: ["day", "entry", "actor_id", "summary", "quote", "statement_id", "event_id", "source_id", "url"],
+      rows: entries.map(({ day, said, event }) => [iso(said?.said_date ?? day), said ? "statement" : "event", said?.speaker_id ?? null, said?.summary ?? event!.title, said?.quote ?? null,
+        said?.statement_id ?? null, event?.event_id ?? null, (said ?? event)!.source_id, world.later?.sources.get((said ?? event)!.source_id)?.url ?? null]),
+    }),
+    picture: () => box.querySelector("svg"),
+  };
+}
+
+/** Marks that would cover each other go one below the other. */
+function stack(rows: statements[], x: (day: Day) => number): { places: { x: number; level: number }[]; depth: number } {
+  const right: number[] = [];
+  const places = rows.map((row) => {
+    const at = x(saidBy(row));
+    let level = right.findIndex((end) => end <= at - RADIUS);
+    if (level < 0) level = right.length;
+    right[level] = at + RADIUS + 0.5;
+    return { x: at, level };
+  });
+  return { places, depth: Math.max(1, right.length) };
+}
