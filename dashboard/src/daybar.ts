@@ -47,7 +47,7 @@ export class DayBar {
     if (document.activeElement !== this.exact) this.exact.value = iso(day);
     const last = span.events.findLast((e) => e.event_date <= day);
     replace(this.event, last
-      ? [h("span", {}, last.event_date === day ? "Today: " : `${inWords(last.event_date, last.event_precision)}: `), this.page.link({ evidence: `event ${last.event_id}` }, {}, last.title)]
+      ? [h("span", {}, last.event_date === day ? "On this day: " : `${inWords(last.event_date, last.event_precision)}: `), this.page.link({ evidence: `event ${last.event_id}` }, {}, last.title)]
       : "No event yet");
   }
 

@@ -49,6 +49,9 @@ export function words(text: string, language: string | null, tag: "blockquote" |
   return h(tag, { dir: "auto", lang: language }, text);
 }
 
+/** Whether pictures are drawn for a phone held upright. */
+export const narrow = (): boolean => matchMedia("(max-width: 720px)").matches;
+
 /**
  * Arrow keys among marks: one of them is in the tab order, the keys move to its neighbours.
  * `move` names the neighbour of mark `index` for a key, or null where there is none.

@@ -56,7 +56,7 @@ class Shell {
         this.nav),
       this.daybar.node,
       h("div", { class: "body" }, this.main, this.evidence.node),
-      h("footer", {}, h("p", {}, `${world.about.release}. Everything shown was read in a source; absence is not a position. Code MIT.`)));
+      h("footer", {}, h("p", {}, `${world.about.release}. Absence is not a position; linked disputes are inference by a stated link, not words.`)));
     addEventListener("hashchange", () => {
       this.page.state = parse(location.hash);
       this.show();
@@ -78,13 +78,17 @@ class Shell {
     const current = this.page.case(state).issue;
     const whole = state.view === "issues" || state.view === "find" || state.view === "actor";
     this.issue.value = current.issue_id;
-    this.title.textContent = whole ? TITLES[state.view] : current.title;
-    this.sub.textContent = whole ? "" : TITLES[state.view];
-    document.title = `${TITLES[state.view]}${whole ? "" : `: ${current.title}`} | stances`;
+    const person = state.view === "actor" && state.actor !== "" ? this.world.name(state.actor) : null;
+    const title = person ?? (whole ? TITLES[state.view] : current.title);
+    this.title.textContent = title;
+    this.sub.textContent = title === TITLES[state.view] ? "" : TITLES[state.view];
+    document.title = `${title}${this.sub.textContent && ` (${this.sub.textContent})`} | stances`;
     if (other) {
       this.view = this.make(state);
       replace(this.nav, (Object.keys(TITLES) as ViewName[]).map((view) => view !== "find" && this.page.link({ view, evidence: "" }, { "aria-current": view === state.view ? "page" : null }, TITLES[view])));
       replace(this.main, h("header", { class: "title" }, h("div", {}, this.sub, this.title), this.tools), this.view.node);
+      const current = this.nav.querySelector<HTMLElement>("[aria-current]");
+      if (current) this.nav.scrollLeft = current.offsetLeft - 60; // on a phone the row of views is wider than the screen
       this.offer();
       if (before) {
         this.title.focus({ preventScroll: true });

@@ -14,7 +14,7 @@ export const DEFAULTS = {
   /** What the evidence panel shows: `statement ID`, `cell ACTOR PROPOSITION`, `pair PROPOSITION A B VIA` or `event ID`. */
   evidence: "",
   q: "",
-  group: "government" as "government" | "branch" | "organization",
+  group: "branch" as "government" | "branch" | "organization",
   rows: "all" as "all" | "standing",
   about: "",
   lanes: "organization" as "organization" | "actor",

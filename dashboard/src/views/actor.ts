@@ -32,16 +32,14 @@ export function actor(page: Page): View {
     const names = world.tables.actor_names.filter((n) => n.actor_id === row.actor_id && n.name !== row.name).map((n) => n.name);
     const above = row.parent_id === null ? null : world.name(row.parent_id);
     replace(box,
-      h("header", { class: "portrait" }, h("h3", { class: "name" }, row.name),
-        h("p", {}, [row.about, above && `part of ${above}`, row.branch && plain(row.branch), row.country, names.length > 0 && `also ${names.join(", ")}`].filter(Boolean).join(" · "))),
-      section("Offices", offices(world.tenures.get(row.actor_id) ?? [], day)),
-      section(`Positions as of ${inWords(day)}`, standing(history, day)),
-      section("Shifts", shifts(row.actor_id, day)),
-      section("Most often against", opponents(row.actor_id, day)),
+      h("p", { class: "portrait" }, [row.about, above && `part of ${above}`, row.branch && plain(row.branch), row.country, names.length > 0 && `also ${names.join(", ")}`].filter(Boolean).join(" · ")),
+      h("div", { class: "columns" },
+        h("div", {}, section(`Positions as of ${inWords(day)}`, standing(history, day)), section("Shifts", shifts(row.actor_id, day))),
+        h("div", {}, section("Offices", offices(world.tenures.get(row.actor_id) ?? [], day)), section("Most often against", opponents(row.actor_id, day)))),
       section("On record", said(row.actor_id, day, state)));
   }
 
-  const section = (title: string, ...children: Child[]): HTMLElement => h("section", {}, h("h4", {}, title), ...children);
+  const section = (title: string, ...children: Child[]): HTMLElement => h("section", {}, h("h2", { class: "small" }, title), ...children);
   const none = (text: string): HTMLElement => h("p", { class: "empty" }, text);
 
   function offices(rows: tenures[], day: Day): HTMLElement {
@@ -58,7 +56,7 @@ export function actor(page: Page): View {
     if (!history.length) return none("No position by this day.");
     const issues = grouped(grouped(history, (p) => p.proposition_id), ([proposition]) => world.propositions.get(proposition)?.issue_id ?? "");
     return h("div", {}, [...issues].map(([issue, propositions]) => h("div", { class: "of-issue" },
-      h("h5", {}, page.link({ view: "matrix", issue }, {}, world.issues.get(issue)?.title ?? issue)),
+      h("h3", {}, page.link({ view: "matrix", issue }, {}, world.issues.get(issue)?.title ?? issue)),
       h("ul", { class: "standing" }, propositions.map(([proposition, rows]) => {
         const now = rows.find((p) => holds(p, day));
         const last = rows.at(-1)!;

@@ -13,7 +13,7 @@ export function find(page: Page, search: Search): View {
     hits = search.find(q, 100);
     replace(box,
       h("p", { class: "note", role: "status" }, q === "" ? "Type into Find above: names, issues, propositions, words." : `${count(hits.length, "result")} for “${q}”.`),
-      [...grouped(hits, (hit) => hit.kind)].map(([kind, found]) => h("section", {}, h("h3", {}, kind), h("ul", { class: "found" }, found.map((hit) => h("li", {}, page.link({ q: "", ...hit.to }, {}, hit.text), h("small", {}, hit.detail)))))));
+      [...grouped(hits, (hit) => hit.kind)].map(([kind, found]) => h("section", {}, h("h2", { class: "small" }, kind), h("ul", { class: "found" }, found.map((hit) => h("li", {}, page.link({ q: "", ...hit.to }, {}, hit.text), h("small", {}, hit.detail)))))));
   }
   update(page.state);
   return { node: box, update, sheet: () => ({ name: "found", columns: ["kind", "text", "detail"], rows: hits.map((hit) => [hit.kind, hit.text, hit.detail]) }) };

@@ -20,7 +20,7 @@ export function matrix(page: Page): View {
   const { world } = page;
   const of = page.case();
   const columns = of.propositions;
-  const group = page.choice("group", "Group by", () => [["government", "Government"], ["branch", "Branch"], ["organization", "Organization"]]);
+  const group = page.choice("group", "Group by", () => [["branch", "Branch"], ["government", "Government"], ["organization", "Organization"]]);
   const kept = page.choice("rows", "Show", () => [["all", "Everyone on record"], ["standing", "Who stands on this day"]]);
   const summary = h("p", { class: "note", role: "status" });
   const table = h("table", { class: "matrix", role: "grid", "aria-label": "Positions of actors on propositions" });
@@ -32,11 +32,18 @@ export function matrix(page: Page): View {
     return step === undefined || index + step < 0 ? null : index + step;
   });
 
-  /** Rows in their groups, the largest group and the most outspoken actors first. */
+  /** Rows in their groups: the government with most actors first, within it the executive first, then the most outspoken. */
   function arrange(state: State): void {
     const day = page.day(state);
     const spoken = (actor: string): number => columns.filter((p) => of.standing(actor, p.proposition_id, of.end).status !== "not-spoken").length;
-    const groups = [...grouped(of.actors, (actor) => heading(world, state.group, actor, of.office(actor, day)))].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "en"));
+    const headings = new Map(of.actors.map((actor) => [actor, heading(world, state.group, actor, of.office(actor, day))]));
+    const size = (government: string): number => of.actors.filter((actor) => headings.get(actor)!.government === government).length;
+    const sizes = new Map([...headings.values()].map(({ government }) => [government, 0]));
+    for (const government of sizes.keys()) sizes.set(government, size(government));
+    const groups = [...grouped(of.actors, (actor) => headings.get(actor)!.label)].sort(([, a], [, b]) => {
+      const [x, y] = [headings.get(a[0]!)!, headings.get(b[0]!)!];
+      return sizes.get(y.government)! - sizes.get(x.government)! || x.government.localeCompare(y.government, "en") || x.rank - y.rank || b.length - a.length || x.label.localeCompare(y.label, "en");
+    });
     const wanted = JSON.stringify(groups);
     if (wanted === order) return;
     order = wanted;
@@ -125,7 +132,7 @@ function drawing(page: Page, cells: Cell[]): SVGSVGElement {
   const actors = [...new Set(cells.map((c) => c.actor))];
   const index = new Map(cells.map((c) => [cellKey(c.actor, c.proposition), c]));
   const width = Math.max(left + w * columns.length, 760);
-  return s("svg", { class: "figure", viewBox: `0 0 ${width} ${top + row * actors.length + 10}` },
+  return s("svg", { class: "figure wide", viewBox: `0 0 ${width} ${top + row * actors.length + 10}` },
     columns.map((p, i) => [s("text", { x: 8, y: 18 + 16 * i }, `${i + 1}  ${p.text}`), s("text", { x: left + w * (i + 0.5), y: top - 6, "text-anchor": "middle" }, i + 1)]),
     actors.map((actor, r) => [
       s("text", { x: left - 8, y: top + row * r + 15, "text-anchor": "end" }, page.world.name(actor)),

@@ -1,24 +1,27 @@
 /** Who is opposed to whom, or of one mind with whom, on how many propositions as of the day. */
 
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { forceCollide, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import type { Case } from "../case";
 import { inWords, iso } from "../days";
-import { h, inLine, replace, rove, s } from "../dom";
+import { h, inLine, narrow, replace, rove, s } from "../dom";
 import type { Page, View } from "../page";
 import { Pairs, type Pair } from "../pairs";
+import type { positions } from "../schema";
 import type { State } from "../state";
 import { count, positionWords, tone } from "../terms";
 import { grouped } from "../world";
 import { legend } from "./matrix";
 
-const [WIDTH, HEIGHT, RADIUS] = [900, 620, 8];
+const RADIUS = 7;
 /** Rows of the table at a time. */
 const ROWS = 200;
 
 export function network(page: Page): View {
   const { world } = page;
   const of = page.case();
-  const places = layout(of);
+  const phone = narrow();
+  const [width, height] = phone ? [420, 640] : [900, 580];
+  const places = layout(of, width, height);
   const kind = page.choice("kind", "Lines show", () => [["conflict", "Opposite sides"], ["agreement", "Same side"]]);
   const least = page.choice("least", "On at least", () => Array.from({ length: Math.max(3, of.propositions.length) }, (_, i): [string, string] => [String(i + 1), count(i + 1, "proposition")]));
   const about = page.choice("about", "Color by", () => of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]));
@@ -43,14 +46,12 @@ export function network(page: Page): View {
 
   function picture(colored: ReturnType<Case["positions"]>, actors: string[], linked: Set<string>, side: "opposed" | "agreed"): SVGSVGElement {
     const stance = new Map(colored.map((p) => [p.actor_id, p.position]));
-    const most = Math.max(1, ...found.map((p) => p[side]));
     const degree = grouped(found.flatMap((p) => [p.a, p.b]), (a) => a);
-    // Names where there is room: of the most connected; the rest on focus, hover and in the table.
-    const named = new Set([...degree].sort((a, b) => b[1].length - a[1].length).slice(0, 24).map(([actor]) => actor));
-    return s("svg", { class: `figure network ${side}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": `Network of ${of.issue.title}` },
+    const named = namable(degree, places, (actor) => world.name(actor)); // the rest on focus, on hover and in the table
+    return s("svg", { class: `figure network ${side}${phone ? "" : " wide"}`, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Network of ${of.issue.title}` },
       found.map((p) => {
         const [a, b] = [places.get(p.a)!, places.get(p.b)!];
-        return s("line", { class: "tie", x1: a.x, y1: a.y, x2: b.x, y2: b.y, "stroke-width": (0.7 + (2.3 * p[side]) / most).toFixed(2), "stroke-opacity": (0.12 + (0.5 * p[side]) / most).toFixed(2) });
+        return s("line", { class: "tie", x1: a.x, y1: a.y, x2: b.x, y2: b.y, "stroke-width": (0.5 + 0.6 * p[side]).toFixed(1), "stroke-opacity": Math.min(0.7, 0.1 + 0.14 * p[side]).toFixed(2) });
       }),
       actors.map((actor) => {
         const { x, y } = places.get(actor)!;
@@ -97,26 +98,63 @@ export function network(page: Page): View {
 }
 
 /**
- * One place per actor for the whole issue, from who ended up on the same side: the day changes lines, never places, so that two
- * days can be compared and a link shows the same picture again. (d3-force is deterministic: it draws on no clock and no chance.)
+ * One place per actor for the whole issue: the day changes lines, never places, so that two days can be compared and a link shows
+ * the same picture again. From left to right actors stand on the main axis of who sides with whom, taken over their last positions;
+ * d3-force only keeps them from covering each other. (It is deterministic: it draws on no clock and no chance.)
  */
-function layout(of: Case): Map<string, { x: number; y: number }> {
-  const last = [...grouped(of.actors.flatMap((a) => of.world.positions.get(a) ?? []).filter((p) => of.world.propositions.get(p.proposition_id)?.issue_id === of.issue.issue_id), (p) => `${p.actor_id} ${p.proposition_id}`).values()].map((rows) => rows.reduce((x, y) => (y.valid_from > x.valid_from ? y : x)));
+function layout(of: Case, width: number, height: number): Map<string, { x: number; y: number }> {
+  const mine = new Set(of.propositions.map((p) => p.proposition_id));
+  const histories = of.actors.flatMap((a) => [...grouped((of.world.positions.get(a) ?? []).filter((p) => mine.has(p.proposition_id)), (p) => p.proposition_id).values()]);
+  const last = histories.map((rows) => rows.reduce((x, y) => (y.valid_from > x.valid_from ? y : x)));
   const pairs = new Pairs(last);
-  const nodes = pairs.actors.map((id) => ({ id, x: NaN, y: NaN }));
-  const ties = pairs.list("agreed", 1).map((p) => ({ source: p.a, target: p.b, weight: (p.agreed - p.opposed) / p.n }));
+  const score = axis(pairs, of.lead, last);
+  const nodes = pairs.actors.map((id) => ({ id, side: score.get(id)! })) as { id: string; side: number; x?: number; y?: number }[];
   forceSimulation(nodes)
-    .force("ties", forceLink(ties).id((node) => (node as { id: string }).id).distance(60).strength((tie) => Math.max(0, 1.2 * (tie as unknown as { weight: number }).weight) / nodes.length))
-    .force("charge", forceManyBody().strength(-4000 / Math.max(20, nodes.length)))
-    .force("apart", forceCollide(RADIUS + 6))
-    .force("x", forceX(0).strength(0.04))
-    .force("y", forceY(0).strength(0.06))
+    .force("x", forceX<(typeof nodes)[number]>((node) => (node.side * width) / 2).strength(0.25))
+    .force("y", forceY(0).strength(0.02))
+    .force("charge", forceManyBody().strength(-2600 / Math.max(20, nodes.length)))
+    .force("apart", forceCollide(Math.min(20, 160 / Math.sqrt(Math.max(1, nodes.length)))))
     .stop()
     .tick(300);
-  const fit = (values: number[], room: number): ((value: number) => number) => {
+  const fit = (values: number[], room: number, margin: number): ((value: number) => number) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return (value) => 40 + ((room - 80) * (value - low)) / Math.max(1, high - low);
+    return (value) => Math.round(10 * (margin + ((room - 2 * margin) * (value - low)) / Math.max(1, high - low))) / 10;
   };
-  const [x, y] = [fit(nodes.map((n) => n.x), WIDTH), fit(nodes.map((n) => n.y), HEIGHT)];
-  return new Map(nodes.map((n) => [n.id, { x: Math.round(x(n.x) * 10) / 10, y: Math.round(y(n.y) * 10) / 10 }]));
+  const [x, y] = [fit(nodes.map((n) => n.x!), width, width > 500 ? 70 : 40), fit(nodes.map((n) => n.y!), height, 30)];
+  return new Map(nodes.map((n) => [n.id, { x: x(n.x!), y: y(n.y!) }]));
+}
+
+/** Scores in [-1, 1] on the leading eigenvector of (same side - opposite sides), by power iteration; supporters of `lead` to the right. */
+function axis(pairs: Pairs, lead: string, positions: readonly positions[]): Map<string, number> {
+  const index = new Map(pairs.actors.map((actor, i) => [actor, i]));
+  const ties = [...pairs.list("agreed", 1), ...pairs.list("opposed", 1).filter((p) => p.agreed === 0)].map((p) => ({ a: index.get(p.a)!, b: index.get(p.b)!, weight: p.agreed - p.opposed }));
+  const start = new Map(positions.filter((p) => p.proposition_id === lead).map((p) => [p.actor_id, p.position]));
+  let vector = pairs.actors.map((actor) => start.get(actor) ?? 0);
+  for (let round = 0; round < 50; round++) {
+    const next = vector.map((value) => value * 0.5); // the shift keeps an axis of conflict from flipping its sign each round
+    for (const { a, b, weight } of ties) {
+      next[a]! += weight * vector[b]!;
+      next[b]! += weight * vector[a]!;
+    }
+    const most = Math.max(...next.map(Math.abs), Number.MIN_VALUE);
+    vector = next.map((value) => value / most);
+  }
+  // Square roots spread the crowd near the middle without changing anybody's order.
+  return new Map(pairs.actors.map((actor, i) => [actor, Math.sign(vector[i]!) * Math.sqrt(Math.abs(vector[i]!))]));
+}
+
+/** The actors whose names fit: the most connected first, none over another. */
+function namable(degree: Map<string, unknown[]>, places: Map<string, { x: number; y: number }>, name: (actor: string) => string): Set<string> {
+  const taken: { x: number; y: number; half: number }[] = [];
+  const chosen = new Set<string>();
+  for (const [actor] of [...degree].sort((a, b) => b[1].length - a[1].length)) {
+    const { x, y } = places.get(actor)!;
+    const half = name(actor).length * 3.1;
+    const over = taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 13);
+    const covers = [...places].some(([other, at]) => other !== actor && Math.abs(at.x - x) < half + RADIUS && at.y < y && at.y > y - 3 * RADIUS);
+    if (over || covers) continue;
+    taken.push({ x, y, half });
+    chosen.add(actor);
+  }
+  return chosen;
 }

@@ -1,7 +1,7 @@
 /** Statements and events of an issue up to the day, one lane per organization or actor. */
 
 import { inWords, iso, monthsBetween } from "../days";
-import { h, replace, rove, s, inLine } from "../dom";
+import { h, inLine, narrow, replace, rove, s } from "../dom";
 import { heading } from "../groups";
 import type { Page, View } from "../page";
 import type { Day, events, statements } from "../schema";
@@ -10,7 +10,7 @@ import { count, plain, positionWords, signed, tone } from "../terms";
 import { grouped, saidBy } from "../world";
 import { legend } from "./matrix";
 
-const [WIDTH, LEFT, RIGHT, STEP, RADIUS] = [960, 210, 14, 11, 4.5];
+const [RIGHT, STEP, RADIUS] = [14, 11, 4.5];
 
 interface Entry {
   day: Day;
@@ -55,28 +55,32 @@ export function timeline(page: Page): View {
   }
 
   function picture(said: statements[], happened: events[], from: Day, to: Day, day: Day, state: State): SVGSVGElement {
-    const x = (at: Day): number => LEFT + ((WIDTH - LEFT - RIGHT) * (Math.max(at, from) - from)) / Math.max(1, to - from);
+    const phone = narrow();
+    const [width, left, head] = phone ? [420, 10, 16] : [960, 214, 0]; // on a phone the names stand above their lanes
+    const x = (at: Day): number => left + ((width - left - RIGHT) * (Math.max(at, from) - from)) / Math.max(1, to - from);
     const proposition = state.about || of.lead;
-    const lane = (row: statements): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id));
+    const lane = (row: statements): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id).label);
     const groups = [...grouped(said, lane)].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "en"));
-    let y = 34;
+    const name = (text: string, top: number, full: string): SVGElement =>
+      s("text", phone ? { class: "lane", x: 2, y: top } : { class: "lane", x: left - 12, y: top, "text-anchor": "end" }, text, s("title", {}, full));
+    let y = 34 + head;
     const marks = groups.map(([label, rows]) => {
       const { places, depth } = stack(rows, x);
       const top = y;
-      const height = depth * STEP + 9;
+      const height = depth * STEP + 9 + head;
       y += height;
       return [
-        s("line", { class: "rule", x1: 0, x2: WIDTH, y1: top, y2: top }),
-        s("text", { class: "lane", x: LEFT - 12, y: top + 13, "text-anchor": "end" }, label.length > 34 ? `${label.slice(0, 33)}…` : label, s("title", {}, label)),
-        rows.map((row, i) => dot(row, places[i]!.x, top + 9 + places[i]!.level * STEP, proposition)),
+        s("line", { class: "rule", x1: 0, x2: width, y1: top, y2: top }),
+        name(label.length > 33 && !phone ? `${label.slice(0, 32)}…` : label, top + 13, label),
+        rows.map((row, i) => dot(row, places[i]!.x, top + 9 + head + places[i]!.level * STEP, proposition)),
       ];
     });
-    return s("svg", { class: "figure", viewBox: `0 0 ${WIDTH} ${y + 12}`, role: "group", "aria-label": `Timeline of ${of.issue.title}` },
-      monthsBetween(from, to, 12).map((month) => [
+    return s("svg", { class: phone ? "figure" : "figure wide", viewBox: `0 0 ${width} ${y + 12}`, role: "group", "aria-label": `Timeline of ${of.issue.title}` },
+      monthsBetween(from, to, phone ? 5 : 12).map((month) => [
         s("line", { class: "rule", x1: x(month), x2: x(month), y1: 14, y2: y }), s("text", { class: "axis", x: x(month) + 3, y: 12 }, inWords(month, "month"))]),
-      s("text", { class: "lane", x: LEFT - 12, y: 28, "text-anchor": "end" }, "Events"),
+      name("Events", phone ? 27 : 28, "Events"),
       happened.map((e) => page.mark({ evidence: `event ${e.event_id}` }, { class: "dot event", tabindex: "-1", "aria-label": `Event, ${inWords(e.event_date, e.event_precision)}: ${e.title}` },
-        s("line", { x1: x(e.event_date), x2: x(e.event_date), y1: 28, y2: y }), s("path", { d: `M${x(e.event_date)} 19 l5 5 l-5 5 l-5 -5 z` }), s("title", {}, `${inWords(e.event_date, e.event_precision)}: ${e.title}`))),
+        s("line", { x1: x(e.event_date), x2: x(e.event_date), y1: 24 + head, y2: y }), s("path", { d: `M${x(e.event_date)} ${19 + head} l5 5 l-5 5 l-5 -5 z` }), s("title", {}, `${inWords(e.event_date, e.event_precision)}: ${e.title}`))),
       s("line", { class: "now", x1: x(day), x2: x(day), y1: 14, y2: y }),
       marks);
   }
