@@ -88,12 +88,13 @@ export class Evidence {
     const { world } = this.page;
     const [x, y] = [world.statements.get(a), world.statements.get(b)];
     if (!x || !y) return { title: "Not found", body: [h("p", {}, "One of the two statements is not in these tables.")] };
-    const linked = via !== proposition;
+    const link = world.later?.links.get(`${via} ${proposition}`);
     return {
       title: `${world.name(x.speaker_id)} against ${world.name(y.speaker_id)}`,
       body: [
         h("p", { class: "claim" }, world.proposition(proposition)),
-        linked && h("p", { class: "note" }, `${BASIS.linked} Here: “${world.proposition(via)}” This is inference by a stated link, not words.`),
+        via !== proposition &&
+          h("p", { class: "note" }, `${BASIS.linked} Here: “${world.proposition(via)}”${link ? ` The link: ${link.link_basis}` : ""} This is inference by a stated link, not words.`),
         h("p", { class: "side" }, "Supports"),
         this.card(x, proposition),
         h("p", { class: "side" }, "Opposes"),

@@ -39,7 +39,7 @@ export function download(name: string, content: Blob): void {
 
 const STYLE = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-size", "font-family", "font-weight", "text-anchor"];
 
-/** A picture that stands on its own: what the page's style sheet gives is written into each element, links become plain groups. */
+/** A picture that stands on its own: what the page's style sheet gives is written into each element, links lose their targets. */
 export function standalone(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   const [before, after] = [picture.querySelectorAll("*"), copy.querySelectorAll("*")];
@@ -50,6 +50,7 @@ export function standalone(picture: SVGSVGElement): string {
     for (const name of ["href", "tabindex", "class"]) after[i]?.removeAttribute(name);
   });
   const { width, height } = picture.viewBox.baseVal;
+  copy.removeAttribute("class");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));

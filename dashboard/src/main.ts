@@ -95,6 +95,8 @@ class Shell {
         scrollTo(0, 0);
       }
     } else this.view?.update(state);
+    // A table has no picture to take; the matrix is both.
+    for (const button of this.tools.querySelectorAll<HTMLButtonElement>(".picture")) button.disabled = state.form === "table" && state.view !== "matrix";
     this.daybar.show(state);
     this.evidence.show(state, state.evidence !== "" && before !== null && before.evidence !== state.evidence);
     document.body.dataset["view"] = state.view;
@@ -109,7 +111,8 @@ class Shell {
   }
 
   private offer(): void {
-    const button = (label: string, take: (view: View) => void): HTMLElement => h("button", { type: "button", click: () => this.view && take(this.view) }, label);
+    const button = (label: string, take: (view: View) => void): HTMLElement =>
+      h("button", { type: "button", class: label === "CSV" ? null : "picture", click: () => this.view && take(this.view) }, label);
     const picture = (view: View, take: (name: string, svg: SVGSVGElement) => void): void => {
       const svg = view.picture?.();
       if (!svg) return;

@@ -27,6 +27,19 @@ export const DEFAULTS = {
   form: "picture" as "picture" | "table",
 };
 
+/** What each closed choice may be; anything else in an address is as if it were not there. */
+const CHOICES: Partial<Record<keyof typeof DEFAULTS, readonly string[]>> = {
+  view: VIEWS,
+  group: ["government", "branch", "organization"],
+  rows: ["all", "standing"],
+  lanes: ["organization", "actor"],
+  span: ["all", "90", "30"],
+  kind: ["conflict", "agreement"],
+  linked: ["", "1"],
+  withdrawn: ["", "1"],
+  form: ["picture", "table"],
+};
+
 export type State = typeof DEFAULTS & { day: Day | null };
 export type Patch = Partial<State>;
 
@@ -35,9 +48,10 @@ export function parse(hash: string): State {
   const state: State = { ...DEFAULTS, day: parseDay(given.get("day") ?? "") };
   for (const key of Object.keys(DEFAULTS)) {
     const value = given.get(key);
-    if (value !== null) Object.assign(state, { [key]: value });
+    const allowed = CHOICES[key as keyof typeof DEFAULTS];
+    if (value !== null && (!allowed || allowed.includes(value))) Object.assign(state, { [key]: value });
   }
-  if (!VIEWS.includes(state.view)) state.view = DEFAULTS.view;
+  if (!/^[1-9]\d{0,2}$/.test(state.least)) state.least = DEFAULTS.least;
   return state;
 }
 

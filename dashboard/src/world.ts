@@ -11,7 +11,7 @@ export const FIRST = [
   "positions", "shifts",
 ] as const;
 /** Read behind it: needed for evidence and disputes only. */
-export const LATER = ["sources", "coders", "codings", "rechecks", "disagreements"] as const;
+export const LATER = ["sources", "coders", "codings", "rechecks", "proposition_links", "disagreements"] as const;
 
 export type First = Pick<Tables, (typeof FIRST)[number]>;
 export type Later = Pick<Tables, (typeof LATER)[number]>;
@@ -136,6 +136,7 @@ export class LaterIndex {
   readonly coders = byKey(this.tables.coders, (c) => c.coder_id);
   readonly codings = grouped(this.tables.codings, (c) => c.statement_id);
   readonly rechecks = grouped(this.tables.rechecks, (r) => r.statement_id);
+  readonly links = byKey(this.tables.proposition_links, (l) => `${l.from_proposition_id} ${l.to_proposition_id}`);
   readonly disagreements = grouped(this.tables.disagreements, (d) => d.proposition_id);
 
   constructor(readonly tables: Later) {}

@@ -35,3 +35,7 @@ def typescript() -> str:
     rows = "".join(f"  {name}: {name}[];\n" for name in TABLES)
     parts.append(f"/** The rows of each table. */\nexport interface Tables {{\n{rows}}}\n")
     return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(typescript(), end="")

@@ -105,7 +105,7 @@ export function actor(page: Page): View {
 
   const entry = (x: statements): HTMLElement => h("li", { class: x.withdrawn_date === null ? null : "withdrawn" },
     h("p", { class: "when" }, inWords(x.said_date, x.said_precision), x.withdrawn_date === null ? null : " (withdrawn)"), x.quote !== null ? words(x.quote, x.quote_language) : h("p", { class: "summary" }, x.summary),
-    h("p", { class: "behind" }, page.link({ evidence: `statement ${x.statement_id}` }, { "aria-label": `Evidence of ${inWords(x.said_date, x.said_precision)}` }, "Source and codes")));
+    h("p", { class: "behind" }, page.link({ evidence: `statement ${x.statement_id}` }, { "aria-label": `Source and codes, ${inWords(x.said_date, x.said_precision)}` }, "Source and codes")));
   update(page.state);
 
   return {

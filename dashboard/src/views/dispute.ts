@@ -68,11 +68,11 @@ export function dispute(page: Page): View {
     return h("article", { class: "dispute", "data-relation": d.actor_relation, "data-basis": d.basis },
       h("header", {},
         h("p", { class: "relation", title: d.actor_relation === null ? null : ACTOR_RELATION[d.actor_relation] }, relationWords(d.actor_relation)),
-        h("p", { class: "claim" }, world.proposition(d.proposition_id)),
+        h("h2", { class: "claim" }, world.proposition(d.proposition_id)),
         h("p", { class: "since" }, `since ${inWords(d.valid_from)} · gap ${d.gap} of 4 · ${d.basis}`,
           d.basis === "linked" && h("span", {}, ` through “${world.proposition(d.via_proposition_id)}”`))),
       h("div", { class: "sides" }, half(d.actor_a, d.statement_a, d.position_a), half(d.actor_b, d.statement_b, d.position_b)),
-      h("p", { class: "behind" }, page.link({ evidence: evidence(d) }, { "aria-label": `Evidence: ${world.name(d.actor_a)} against ${world.name(d.actor_b)}` }, "Sources, codes and citation")));
+      h("p", { class: "behind" }, page.link({ evidence: evidence(d) }, { "aria-label": `Sources, codes and citation: ${world.name(d.actor_a)} against ${world.name(d.actor_b)}` }, "Sources, codes and citation")));
   }
 
   function half(who: string, statement: string, position: number): HTMLElement {

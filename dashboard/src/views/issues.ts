@@ -26,7 +26,7 @@ export function issues(page: Page): View {
   const cards = rows.map(({ issue, ...n }) =>
     h("li", { class: "card" },
       h("p", { class: "when" }, `${issue.region} · ${issue.topic} · ${inWords(issue.opened_date)} to ${issue.closed_date === null ? "today" : inWords(issue.closed_date)}`),
-      h("h3", {}, page.link({ view: "matrix", issue: issue.issue_id }, {}, issue.title)),
+      h("h2", {}, page.link({ view: "matrix", issue: issue.issue_id }, {}, issue.title)),
       h("p", {}, issue.summary),
       h("p", { class: "counts" }, [count(n.statements, "statement"), count(n.actors, "actor"), count(n.propositions, "proposition"), count(n.events, "event")].map((text) => h("span", {}, text))),
     ),

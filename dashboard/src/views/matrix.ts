@@ -87,7 +87,7 @@ export function matrix(page: Page): View {
       const stance = now.row && world.stances.get(now.row.statement_id)?.find((x) => x.proposition_id === cell.proposition);
       mark.className = now.row ? `mark ${tone(now.row.position)}${stance?.disputed ? " disputed" : ""}${stance?.conditional ? " conditional" : ""}` : `mark none ${now.status}`;
       const words = now.row ? `${positionWords(now.row.position)} since ${inWords(now.row.valid_from)}${stance?.disputed ? ", coders differed" : ""}${stance?.conditional ? ", on a condition" : ""}` : statusWords(now.status);
-      mark.setAttribute("aria-label", `${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`);
+      mark.setAttribute("aria-label", `${mark.textContent} ${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`);
     }
     for (let i = 0; i < cells.length; i += columns.length) {
       const { actor, mark } = cells[i]!;

@@ -37,9 +37,9 @@ export function network(page: Page): View {
     const held = of.positions(day);
     const pairs = new Pairs(held);
     const side = state.kind === "conflict" ? "opposed" : "agreed";
-    found = pairs.list(side, Math.max(1, Number(state.least) || 1));
+    found = pairs.list(side, Number(state.least));
     const linked = new Set(found.flatMap((p) => [p.a, p.b]));
-    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "pair")} of ${count(pairs.actors.length, "actor")} with a position ${state.kind === "conflict" ? "stand on opposite sides" : "stand on the same side"} of at least ${count(Number(state.least) || 1, "proposition")}; ${count(pairs.actors.length - linked.size, "actor")} in no such pair ${pairs.actors.length - linked.size === 1 ? "is" : "are"} drawn small.`;
+    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "pair")} of ${count(pairs.actors.length, "actor")} with a position ${state.kind === "conflict" ? "stand on opposite sides" : "stand on the same side"} of at least ${count(Number(state.least), "proposition")}; ${count(pairs.actors.length - linked.size, "actor")} in no such pair ${pairs.actors.length - linked.size === 1 ? "is" : "are"} drawn small.`;
     replace(box, state.form === "table" ? table() : picture(held.filter((p) => p.proposition_id === (state.about || of.lead)), pairs.actors, linked, side));
     settle();
   }
@@ -79,7 +79,7 @@ export function network(page: Page): View {
       const [a, b] = [of.standing(p.a, proposition_id, day).row, of.standing(p.b, proposition_id, day).row];
       if (!a || !b || (page.state.kind === "conflict") !== a.position * b.position < 0 || a.position * b.position === 0) return [];
       const [first, second] = a.position >= b.position ? [a, b] : [b, a];
-      const label = `${world.name(p.a)} and ${world.name(p.b)} on proposition ${i + 1}`;
+      const label = `${i + 1}: words of ${world.name(p.a)} and ${world.name(p.b)}`;
       return [page.link({ evidence: `pair ${proposition_id} ${first.statement_id} ${second.statement_id} ${proposition_id}` }, { "aria-label": label, class: "number" }, i + 1)];
     });
   }

@@ -1,0 +1,55 @@
+"""The page that is checked in is the page that its sources give; the libraries inside it are named with their licences."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, needed
+
+from stances.derive.typescript import typescript
+
+SOURCES, SHIPPED = ROOT / "dashboard", ROOT / "stances" / "dashboard"
+pytestmark = pytest.mark.skipif(not SOURCES.exists(), reason="only in a checkout")
+
+
+@pytest.fixture(scope="module")
+def node() -> Path:
+    """Node, with the libraries of the lock file in place."""
+    found = needed(shutil.which("node"), "Node")
+    needed(SOURCES / "node_modules" / "esbuild", "esbuild (npm ci in dashboard/)")
+    return found
+
+
+def test_the_checked_in_page_is_what_the_sources_give(node: Path, tmp_path: Path):
+    subprocess.run([node, "build.mjs", tmp_path], cwd=SOURCES, check=True)
+    for name in ("page.html", "THIRD_PARTY_LICENSES"):
+        assert (SHIPPED / name).read_text() == (tmp_path / name).read_text(), f"run `npm run build` in dashboard/: {name} is stale"
+
+
+def test_the_sources_pass_the_type_check(node: Path):
+    done = subprocess.run([node, "node_modules/typescript/bin/tsc"], cwd=SOURCES, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_row_types_are_those_of_the_schema():
+    stale = "write dashboard/src/schema.ts anew: python -m stances.derive.typescript > dashboard/src/schema.ts"
+    assert (SOURCES / "src" / "schema.ts").read_text() == typescript(), stale
+
+
+def test_the_lock_names_no_host_and_pins_by_checksum():
+    lock = json.loads((SOURCES / "package-lock.json").read_text())
+    assert "://" not in re.sub(r'"(url|funding)": "[^"]*"', "", json.dumps({k: {**v, "funding": ""} for k, v in lock["packages"].items()}))
+    assert all("integrity" in package for name, package in lock["packages"].items() if name)
+
+
+def test_every_library_inside_has_its_notice():
+    wanted = json.loads((SOURCES / "package.json").read_text())["dependencies"]
+    notices = (SHIPPED / "THIRD_PARTY_LICENSES").read_text()
+    for name, version in wanted.items():
+        assert f"{name} {version} (" in notices
+    assert notices.count("Copyright") + notices.count("copyright") >= len(wanted)
