@@ -9,6 +9,11 @@ export type Dispute = Omit<T.disagreements, "actor_relation"> & { actor_relation
 
 const RELATIONS = Object.keys(ACTOR_RELATION);
 const order = (d: Dispute): number => (d.actor_relation === null ? RELATIONS.length : RELATIONS.indexOf(d.actor_relation));
+const byWeight = (a: Dispute, b: Dispute): number =>
+  order(a) - order(b) || b.gap - a.gap || b.valid_from - a.valid_from || compare(a.actor_a, b.actor_a) || compare(a.actor_b, b.actor_b);
+
+/** The rows of each issue in their order, sorted once: the order does not depend on the day. */
+const sorted = new WeakMap<Case, Dispute[]>();
 
 /**
  * The disputes of an issue on a day: nearest relation first, then widest gap, then latest.
@@ -18,13 +23,11 @@ const order = (d: Dispute): number => (d.actor_relation === null ? RELATIONS.len
  */
 export function disputes(of: Case, day: Day, linked: boolean): Dispute[] {
   const { later, about } = of.world;
-  const found =
-    "disagreements" in about.left_out
-      ? paired(of, day)
-      : of.propositions.flatMap((p) => later?.disagreements.get(p.proposition_id) ?? []).filter((d) => holds(d, day) && (linked || d.basis === "direct"));
-  return found.sort(
-    (a, b) => order(a) - order(b) || b.gap - a.gap || b.valid_from - a.valid_from || compare(a.actor_a, b.actor_a) || compare(a.actor_b, b.actor_b),
-  );
+  if ("disagreements" in about.left_out) return paired(of, day).sort(byWeight);
+  if (!later) return [];
+  const all = sorted.get(of) ?? of.propositions.flatMap((p): Dispute[] => later.disagreements.get(p.proposition_id) ?? []).sort(byWeight);
+  sorted.set(of, all);
+  return all.filter((d) => holds(d, day) && (linked || d.basis === "direct"));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

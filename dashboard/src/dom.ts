@@ -53,15 +53,16 @@ export function words(text: string, language: string | null, tag: "blockquote" |
 export const narrow = (): boolean => matchMedia("(max-width: 720px)").matches;
 
 /**
- * Arrow keys among marks: one of them is in the tab order, the keys move to its neighbours.
- * `move` names the neighbour of mark `index` for a key, or null where there is none.
+ * Arrow keys among marks, which are made with tabindex -1: one of them is in the tab order, the keys move to its neighbours.
+ * `move` names the neighbour of mark `index` for a key, or null where there is none. To be settled when the marks have changed.
  */
 export function rove(box: Element, marks: () => (HTMLElement | SVGElement)[], move: (index: number, key: string) => number | null): () => void {
   let current: HTMLElement | SVGElement | undefined;
   const settle = (): void => {
-    const all = marks();
-    if (!current || !all.includes(current)) current = all[0];
-    for (const mark of all) mark.setAttribute("tabindex", mark === current ? "0" : "-1");
+    if (current?.isConnected && !current.closest("[hidden]")) return;
+    current?.setAttribute("tabindex", "-1");
+    current = marks()[0];
+    current?.setAttribute("tabindex", "0");
   };
   box.addEventListener("keydown", (event) => {
     const { key } = event as KeyboardEvent;
@@ -80,7 +81,6 @@ export function rove(box: Element, marks: () => (HTMLElement | SVGElement)[], mo
     current = mark;
     mark.setAttribute("tabindex", "0");
   });
-  settle();
   return settle;
 }
 

@@ -43,12 +43,14 @@ const STYLE = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", 
 export function standalone(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   const [before, after] = [picture.querySelectorAll("*"), copy.querySelectorAll("*")];
+  const hidden: Element[] = [];
   before.forEach((element, i) => {
     const style = getComputedStyle(element);
     for (const name of STYLE) after[i]?.setAttribute(name, style.getPropertyValue(name));
-    if (style.display === "none") after[i]?.setAttribute("display", "none");
+    if (style.display === "none") hidden.push(after[i]!);
     for (const name of ["href", "tabindex", "class"]) after[i]?.removeAttribute(name);
   });
+  for (const element of hidden) element.remove();
   const { width, height } = picture.viewBox.baseVal;
   copy.removeAttribute("class");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -99,9 +99,22 @@ export class Page {
 
   bind<E extends HTMLAnchorElement | SVGAElement>(anchor: E, patch: Patch): E {
     patches.set(anchor, patch);
-    anchor.setAttribute("href", format(this.after(patch)));
+    const evidenceOnly = patch.evidence && Object.keys(patch).length === 1;
+    anchor.setAttribute("href", evidenceOnly ? `${this.stem()}&evidence=${encodeURIComponent(patch.evidence!)}` : format(this.after(patch)));
     return anchor;
   }
+
+  /** The address without evidence, made once for a state: a matrix has thousands of links that differ only in their evidence. */
+  private stem(): string {
+    if (this.stemOf !== this.state) {
+      this.stemOf = this.state;
+      this.stemText = format({ ...this.state, evidence: "" });
+    }
+    return this.stemText;
+  }
+
+  private stemOf: State | null = null;
+  private stemText = "";
 
   /** Renew the address of the link under an event. */
   freshen(event: Event): void {

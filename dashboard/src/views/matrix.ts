@@ -24,10 +24,13 @@ export function matrix(page: Page): View {
   const kept = page.choice("rows", "Show", () => [["all", "Everyone on record"], ["standing", "Who stands on this day"]]);
   const summary = h("p", { class: "note", role: "status" });
   const table = h("table", { class: "matrix", role: "grid", "aria-label": "Positions of actors on propositions" });
+  table.style.setProperty("--columns", String(columns.length));
   const key = h("ol", { class: "propositions", "aria-label": "Propositions" }, columns.map((p) => h("li", {}, p.text)));
   let cells: Cell[] = [];
+  let lines: { actor: string; row: HTMLTableRowElement }[] = [];
   let order = "";
-  const settle = rove(table, () => cells.filter((c) => !c.mark.closest("tr")!.hidden).map((c) => c.mark), (index, pressed) => {
+  const visible = (): Cell[] => cells.filter((_, i) => !lines[Math.floor(i / columns.length)]!.row.hidden);
+  const settle = rove(table, () => visible().map((c) => c.mark), (index, pressed) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns.length, ArrowUp: -columns.length }[pressed];
     return step === undefined || index + step < 0 ? null : index + step;
   });
@@ -48,22 +51,28 @@ export function matrix(page: Page): View {
     if (wanted === order) return;
     order = wanted;
     cells = [];
+    lines = [];
     const bodies = groups.map(([label, actors]) =>
       h("tbody", {},
         h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: columns.length + 1 }, label, h("small", {}, ` ${actors.length}`))),
         actors
           .sort((a, b) => spoken(b) - spoken(a) || world.name(a).localeCompare(world.name(b), "en"))
-          .map((actor) => h("tr", {},
-            h("th", { scope: "row" }, page.link({ view: "actor", actor }, { tabindex: "-1" }, world.name(actor))),
-            columns.map((p) => {
-              const mark = page.link({ evidence: `cell ${actor} ${p.proposition_id}` }, { tabindex: "-1" });
-              cells.push({ actor, proposition: p.proposition_id, mark, shown: null });
-              return h("td", {}, mark);
-            }))),
+          .map((actor) => {
+            const row = h("tr", {},
+              h("th", { scope: "row" }, page.link({ view: "actor", actor }, { tabindex: "-1" }, world.name(actor))),
+              columns.map((p) => {
+                const mark = page.link({ evidence: `cell ${actor} ${p.proposition_id}` }, { tabindex: "-1" });
+                cells.push({ actor, proposition: p.proposition_id, mark, shown: null });
+                return h("td", {}, mark);
+              }));
+            lines.push({ actor, row });
+            return row;
+          }),
       ));
     replace(table,
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), columns.map((p, i) => h("th", { scope: "col", title: p.text }, h("b", {}, i + 1), h("span", {}, p.text))))),
       ...bodies);
+    table.classList.toggle("small", cells.length < 1000); // thousands of marks fading at once would stop the slider
     settle();
   }
 
@@ -89,10 +98,7 @@ export function matrix(page: Page): View {
       const words = now.row ? `${positionWords(now.row.position)} since ${inWords(now.row.valid_from)}${stance?.disputed ? ", coders differed" : ""}${stance?.conditional ? ", on a condition" : ""}` : statusWords(now.status);
       mark.setAttribute("aria-label", `${mark.textContent} ${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`);
     }
-    for (let i = 0; i < cells.length; i += columns.length) {
-      const { actor, mark } = cells[i]!;
-      mark.closest("tr")!.hidden = state.rows === "standing" && !standing.has(actor);
-    }
+    for (const { actor, row } of lines) row.hidden = state.rows === "standing" && !standing.has(actor);
     for (const body of table.tBodies) body.hidden = [...body.rows].slice(1).every((row) => row.hidden);
     summary.textContent = `As of ${inWords(day)}: ${count(held, "position")} of ${count(standing.size, "actor")}.`;
     settle();
@@ -107,12 +113,10 @@ export function matrix(page: Page): View {
     sheet: () => ({
       name: `matrix-${of.issue.issue_id}-${iso(page.day())}`,
       columns: ["actor_id", "actor", "proposition_id", "proposition", "as_of", "status", "position", "valid_from", "statement_id"],
-      rows: cells
-        .filter((c) => !c.mark.closest("tr")!.hidden)
-        .map((c) => [c.actor, world.name(c.actor), c.proposition, world.proposition(c.proposition), iso(page.day()), c.shown!.status,
+      rows: visible().map((c) => [c.actor, world.name(c.actor), c.proposition, world.proposition(c.proposition), iso(page.day()), c.shown!.status,
           c.shown!.row?.position ?? null, c.shown!.row ? iso(c.shown!.row.valid_from) : null, c.shown!.row?.statement_id ?? null]),
     }),
-    picture: () => drawing(page, cells.filter((c) => !c.mark.closest("tr")!.hidden)),
+    picture: () => drawing(page, visible()),
   };
 }
 

@@ -13,8 +13,8 @@ import { grouped } from "../world";
 import { legend } from "./matrix";
 
 const RADIUS = 7;
-/** Rows of the table at a time. */
-const ROWS = 200;
+/** Rows of the table, and lines of the picture: past these nobody reads them and the slider slows; the CSV has all. */
+const [ROWS, LINES] = [200, 1500];
 
 export function network(page: Page): View {
   const { world } = page;
@@ -38,28 +38,32 @@ export function network(page: Page): View {
     const pairs = new Pairs(held);
     const side = state.kind === "conflict" ? "opposed" : "agreed";
     found = pairs.list(side, Number(state.least));
-    const linked = new Set(found.flatMap((p) => [p.a, p.b]));
-    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "pair")} of ${count(pairs.actors.length, "actor")} with a position ${state.kind === "conflict" ? "stand on opposite sides" : "stand on the same side"} of at least ${count(Number(state.least), "proposition")}; ${count(pairs.actors.length - linked.size, "actor")} in no such pair ${pairs.actors.length - linked.size === 1 ? "is" : "are"} drawn small.`;
-    replace(box, state.form === "table" ? table() : picture(held.filter((p) => p.proposition_id === (state.about || of.lead)), pairs.actors, linked, side));
+    const degree = new Map<string, number>();
+    for (const { a, b } of found) {
+      degree.set(a, (degree.get(a) ?? 0) + 1);
+      degree.set(b, (degree.get(b) ?? 0) + 1);
+    }
+    const alone = pairs.actors.length - degree.size;
+    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "pair")} of ${count(pairs.actors.length, "actor")} with a position ${state.kind === "conflict" ? "stand on opposite sides" : "stand on the same side"} of at least ${count(Number(state.least), "proposition")}; ${count(alone, "actor")} in no such pair ${alone === 1 ? "is" : "are"} drawn small.${found.length > LINES && state.form === "picture" ? ` The ${LINES.toLocaleString("en")} strongest pairs are drawn.` : ""}`;
+    replace(box, state.form === "table" ? table() : picture(held.filter((p) => p.proposition_id === (state.about || of.lead)), pairs.actors, degree, side));
     settle();
   }
 
-  function picture(colored: ReturnType<Case["positions"]>, actors: string[], linked: Set<string>, side: "opposed" | "agreed"): SVGSVGElement {
+  function picture(colored: ReturnType<Case["positions"]>, actors: string[], degree: Map<string, number>, side: "opposed" | "agreed"): SVGSVGElement {
     const stance = new Map(colored.map((p) => [p.actor_id, p.position]));
-    const degree = grouped(found.flatMap((p) => [p.a, p.b]), (a) => a);
     const named = namable(degree, places, (actor) => world.name(actor)); // the rest on focus, on hover and in the table
     return s("svg", { class: `figure network ${side}${phone ? "" : " wide"}`, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Network of ${of.issue.title}` },
-      found.map((p) => {
+      found.slice(0, LINES).map((p) => {
         const [a, b] = [places.get(p.a)!, places.get(p.b)!];
         return s("line", { class: "tie", x1: a.x, y1: a.y, x2: b.x, y2: b.y, "stroke-width": (0.5 + 0.6 * p[side]).toFixed(1), "stroke-opacity": Math.min(0.7, 0.1 + 0.14 * p[side]).toFixed(2) });
       }),
       actors.map((actor) => {
         const { x, y } = places.get(actor)!;
         const position = stance.get(actor);
-        const n = degree.get(actor)?.length ?? 0;
+        const n = degree.get(actor) ?? 0;
         const words = `${world.name(actor)}: ${count(n, side === "opposed" ? "opponent" : "ally", side === "opposed" ? "opponents" : "allies")}${position === undefined ? "" : `, ${positionWords(position)}`}`;
-        return page.mark({ view: "actor", actor }, { class: `node ${position === undefined ? "other" : tone(position)}${linked.has(actor) ? "" : " alone"}${named.has(actor) ? " named" : ""}`, tabindex: "-1", "aria-label": words },
-          s("circle", { cx: x, cy: y, r: linked.has(actor) ? RADIUS : RADIUS / 2 }), s("text", { x, y: y - RADIUS - 4, "text-anchor": "middle" }, world.name(actor)), s("title", {}, words));
+        return page.mark({ view: "actor", actor }, { class: `node ${position === undefined ? "other" : tone(position)}${n > 0 ? "" : " alone"}${named.has(actor) ? " named" : ""}`, tabindex: "-1", "aria-label": words },
+          s("circle", { cx: x, cy: y, r: n > 0 ? RADIUS : RADIUS / 2 }), s("text", { x, y: y - RADIUS - 4, "text-anchor": "middle" }, world.name(actor)), s("title", {}, words));
       }));
   }
 
@@ -144,10 +148,10 @@ function axis(pairs: Pairs, lead: string, positions: readonly positions[]): Map<
 }
 
 /** The actors whose names fit: the most connected first, none over another. */
-function namable(degree: Map<string, unknown[]>, places: Map<string, { x: number; y: number }>, name: (actor: string) => string): Set<string> {
+function namable(degree: Map<string, number>, places: Map<string, { x: number; y: number }>, name: (actor: string) => string): Set<string> {
   const taken: { x: number; y: number; half: number }[] = [];
   const chosen = new Set<string>();
-  for (const [actor] of [...degree].sort((a, b) => b[1].length - a[1].length)) {
+  for (const [actor] of [...degree].sort((a, b) => b[1] - a[1])) {
     const { x, y } = places.get(actor)!;
     const half = name(actor).length * 3.1;
     const over = taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 13);
