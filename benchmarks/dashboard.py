@@ -78,7 +78,7 @@ def made_up(folder: Path, n: int) -> Path:
             statement, actor = f"{issue}.s{j}", f"{issue}.actor-{rng.randrange(ACTORS_PER_ISSUE)}"
             add("statements", statement_id=statement, issue_id=issue, speaker_id=actor, office_id=offices[actor],
                 said_date=day + timedelta(rng.randrange(730)), said_precision="day", sequence=j % 30_000 + 1, channel="speech", mode="own",
-                summary="Said something about it.", quote=" ".join(rng.choices("we must not let them have what they ask for now".split(), k=25)),
+                summary="Said something about it.", quote=" ".join(rng.choices(["we", "must", "not", "let", "them", "have", "what", "they", "ask", "for", "now"], k=25)),
                 quote_language="en", source_id="page", recorded_date=date(2026, 1, 1))  # fmt: skip
             add("stances", statement_id=statement, proposition_id=f"{issue}.{rng.randrange(PROPOSITIONS_PER_ISSUE)}", position=rng.choice((-2, -1, 0, 1, 2)),
                 conditional=False, method="agreed", disputed=False)  # fmt: skip
@@ -117,7 +117,9 @@ def main() -> None:
     sizes = parser.parse_args().sizes
     html = (Path(__file__).parent.parent / "stances" / "dashboard" / "page.html").read_bytes()
     print(f"Page and script: {len(html):,} bytes, {len(gzip.compress(html, 9)):,} gzip.\n")
-    print(f"| tables | statements | first view | all tables read | {' | '.join(f'{view} step, median / 95th' for view in VIEWS)} |")
+    print(
+        f"| tables | statements | first view | all tables read | {' | '.join(f'{view} step, median / 95th' for view in VIEWS)} |"
+    )
     print("|---" * (4 + len(VIEWS)) + "|")
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
@@ -132,7 +134,15 @@ def main() -> None:
                 threading.Thread(target=httpd.serve_forever, daemon=True).start()
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 statements = pq.read_metadata(folder / "statements.parquet").num_rows
-                print(measure(page, f"http://127.0.0.1:{httpd.server_address[1]}/", statements, f"{label} ({path.stat().st_size / 1e6:.1f} MB)"), flush=True)
+                print(
+                    measure(
+                        page,
+                        f"http://127.0.0.1:{httpd.server_address[1]}/",
+                        statements,
+                        f"{label} ({path.stat().st_size / 1e6:.1f} MB)",
+                    ),
+                    flush=True,
+                )
                 page.close()
                 httpd.shutdown()
 

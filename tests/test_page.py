@@ -86,7 +86,9 @@ def test_the_disputes_are_the_disagreements_of_the_day(visit: Visit, ds: stances
     page.get_by_label("Also linked").uncheck()
     direct = rows(page)
     assert columns_of(direct, columns) == texts(ds.disagreements(as_of=day, issue=CASE), columns)
-    assert page.get_by_role("status").first.inner_text().startswith("As of") and f" {len(direct):,} dispute" in page.inner_text("main")
+    assert page.get_by_role("status").first.inner_text().startswith("As of") and f" {len(direct):,} dispute" in page.inner_text(
+        "main"
+    )
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -137,7 +139,12 @@ def test_the_first_view_counts_what_the_tables_hold(visit: Visit, ds: stances.Da
     assert set(shown) == set(ds.issues.issue_id)
     for issue, row in shown.items():
         said = ds.statements[(ds.statements.issue_id == issue) & ds.statements.withdrawn_date.isna()]
-        counts = (len(said), said.speaker_id.nunique(), (ds.propositions.issue_id == issue).sum(), (ds.events.issue_id == issue).sum())
+        counts = (
+            len(said),
+            said.speaker_id.nunique(),
+            (ds.propositions.issue_id == issue).sum(),
+            (ds.events.issue_id == issue).sum(),
+        )
         assert tuple(int(row[f"n_{n}"]) for n in ("statements", "actors", "propositions", "events")) == counts
 
 
@@ -192,7 +199,9 @@ def test_what_is_empty_is_not_neutral(visit: Visit):
     assert "Nothing is read out of silence" in page.locator("#evidence").inner_text()
     neutral = page.locator(".legend .chip.p0").first
     assert neutral.inner_text() == "0"
-    assert neutral.evaluate("e => getComputedStyle(e).backgroundColor") != empty.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert neutral.evaluate("e => getComputedStyle(e).backgroundColor") != empty.evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
 
 
 def test_where_coders_differed_it_is_marked_and_said(visit: Visit, ds: stances.Dataset):
@@ -222,7 +231,9 @@ def test_a_link_gives_the_same_picture_again(visit: Visit, view: str):
 def test_every_choice_goes_into_the_address_and_back_leads_back(visit: Visit):
     page = visit(address("matrix"))
     page.get_by_label("Group by").select_option("organization")
-    page.locator(".daybar input[type=range]").evaluate("e => { e.value = Number(e.value) + 2; e.dispatchEvent(new Event('input')) }")
+    page.locator(".daybar input[type=range]").evaluate(
+        "e => { e.value = Number(e.value) + 2; e.dispatchEvent(new Event('input')) }"
+    )
     page.wait_for_url(lambda url: "organization" in url and "2018-05-15" in url)
     page.get_by_role("link", name=re.compile("Wilbur Ross, proposition 5")).click()
     assert hash_of(page)["evidence"] == "cell wilbur-ross zte-relief" and hash_of(page)["day"] == "2018-05-15"

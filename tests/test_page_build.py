@@ -28,7 +28,9 @@ def node() -> Path:
 def test_the_checked_in_page_is_what_the_sources_give(node: Path, tmp_path: Path):
     subprocess.run([node, "build.mjs", tmp_path], cwd=SOURCES, check=True)
     for name in ("page.html", "THIRD_PARTY_LICENSES"):
-        assert (SHIPPED / name).read_text() == (tmp_path / name).read_text(), f"run `npm run build` in dashboard/: {name} is stale"
+        assert (SHIPPED / name).read_text() == (tmp_path / name).read_text(), (
+            f"run `npm run build` in dashboard/: {name} is stale"
+        )
 
 
 def test_the_sources_pass_the_type_check(node: Path):
@@ -43,7 +45,9 @@ def test_row_types_are_those_of_the_schema():
 
 def test_the_lock_names_no_host_and_pins_by_checksum():
     lock = json.loads((SOURCES / "package-lock.json").read_text())
-    assert "://" not in re.sub(r'"(url|funding)": "[^"]*"', "", json.dumps({k: {**v, "funding": ""} for k, v in lock["packages"].items()}))
+    assert "://" not in re.sub(
+        r'"(url|funding)": "[^"]*"', "", json.dumps({k: {**v, "funding": ""} for k, v in lock["packages"].items()})
+    )
     assert all("integrity" in package for name, package in lock["packages"].items() if name)
 
 

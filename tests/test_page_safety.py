@@ -59,7 +59,9 @@ def hostile(world: Rows, opened: Callable[..., Any]) -> Path:
 def test_an_attack_in_every_field_is_shown_as_text(visit: Visit, hostile: Path, tmp_path: Path, view: str):
     base = write_page(hostile, tmp_path / "out").as_uri()
     actor = "bo" + ATTACK
-    page = visit(f"view={view}&actor={actor}&q=window&linked=1&withdrawn=1&form=table&evidence=cell+{actor}+lift{ATTACK}", base=base)
+    page = visit(
+        f"view={view}&actor={actor}&q=window&linked=1&withdrawn=1&form=table&evidence=cell+{actor}+lift{ATTACK}", base=base
+    )
     assert ATTACK in page.inner_text("main")
     for kind in ("picture", "table"):
         if page.get_by_role("combobox", name="As", exact=True).count():
@@ -101,7 +103,13 @@ def test_the_policy_is_strict_and_covers_script_and_style():
     html = (Path(stances.__file__).parent / "dashboard" / "page.html").read_text()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html).group(1)
     assert "unsafe" not in policy and "http" not in policy and "*" not in policy
-    for directive in ("default-src 'none'", "connect-src 'none'", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'"):
+    for directive in (
+        "default-src 'none'",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+    ):
         assert directive in policy
     for kind, element in (("script-src", r'<script type="module">(.*?)</script>'), ("style-src", r"<style>(.*?)</style>")):
         text = re.search(element, html, re.DOTALL).group(1)

@@ -35,7 +35,9 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write index.html there and open nothing.")
 @click.option("--split", is_flag=True, help="Leave the Parquet files beside the page, which then needs http.")
 @click.option("--serve", is_flag=True, help="Serve it to this machine until interrupted.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port of --serve; 0 for any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port of --serve; 0 for any free one."
+)
 @click.pass_context
 def dashboard(ctx: click.Context, folder: Path | None, out: Path | None, split: bool, serve: bool, port: int) -> None:
     """Open the page of a folder of tables (the bundled ones by default): matrix, disputes, timeline, network.

@@ -8,7 +8,7 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-from stances.dataset import CallError, bundled
+from stances.dataset import CallError, Dataset
 from stances.schema import TABLES
 from stances.validation import Problem, shape
 
@@ -56,11 +56,8 @@ def left_out(folder: Path) -> dict[str, int]:
 
 def page(folder: Path, split: bool = False) -> str:
     """The HTML of a folder's page; with `split` it fetches `tables/NAME.parquet` beside it instead of carrying the bytes."""
-    from stances import __version__
-
     out = left_out(folder)
-    release = f"stances {__version__}" if folder == bundled() else f"{folder.resolve().name}, stances {__version__}"
-    about = json.dumps({"release": release, "left_out": out}, ensure_ascii=False).replace("<", "\\u003c")
+    about = json.dumps({"release": Dataset(folder).title, "left_out": out}, ensure_ascii=False).replace("<", "\\u003c")
     data = [f'<script type="application/json" id="about">{about}</script>']
     if not split:
         for name in TABLES:

@@ -6,7 +6,15 @@ import json
 
 from stances.schema import TABLES, VOCABULARIES, Column
 
-TYPES = {"id": "string", "text": "string", "date": "Day", "int8": "number", "int16": "number", "int32": "number", "bool": "boolean"}
+TYPES = {
+    "id": "string",
+    "text": "string",
+    "date": "Day",
+    "int8": "number",
+    "int16": "number",
+    "int32": "number",
+    "bool": "boolean",
+}
 HEAD = """// Generated from stances/schema.py by stances.derive.typescript; do not edit.
 
 /** A day as whole days since 1 January 1970, as Parquet's date32 holds it. */

@@ -72,7 +72,7 @@ export function matrix(page: Page): View {
     replace(table,
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), columns.map((p, i) => h("th", { scope: "col", title: p.text }, h("b", {}, i + 1), h("span", {}, p.text))))),
       ...bodies);
-    table.classList.toggle("small", cells.length < 1000); // thousands of marks fading at once would stop the slider
+    table.classList.toggle("fades", cells.length < 1000); // thousands of marks fading at once would stop the slider
     settle();
   }
 
