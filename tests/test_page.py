@@ -119,6 +119,15 @@ def test_the_network_counts_pairs_as_the_measure_does(visit: Visit, ds: stances.
         assert columns_of(shown, ["actor_a", "actor_b", column, "n"]) == wanted
 
 
+def test_allies_are_not_shown_as_opponents(visit: Visit):
+    page = visit(address("network", "2018-06-20", kind="agreement", form="table"))
+    row = page.locator(".plain tbody tr", has_text="Chuck Schumer").first
+    row.locator("a.number").first.click()
+    assert " beside " in page.locator("#evidence h2").inner_text()
+    sides = page.locator("#evidence .side").all_inner_texts()
+    assert len(sides) == 2 and sides[0] == sides[1]
+
+
 def test_an_actor_page_holds_positions_shifts_opponents_and_offices(visit: Visit, ds: stances.Dataset):
     page = visit(address("actor", "2018-05-14", actor="wilbur-ross"))
     mine = ds.positions(as_of="2018-05-14").query("actor_id == 'wilbur-ross'")

@@ -83,21 +83,23 @@ export class Evidence {
     };
   }
 
-  /** Two opponents side by side. */
+  /** Two actors' words on one proposition, of opposite sides or of the same. */
   private pair(proposition: string, a: string, b: string, via: string): { title: string; body: Child[] } {
     const { world } = this.page;
     const [x, y] = [world.statements.get(a), world.statements.get(b)];
     if (!x || !y) return { title: "Not found", body: [h("p", {}, "One of the two statements is not in these tables.")] };
+    const sign = (id: string): number => Math.sign(world.stances.get(id)?.find((s) => s.proposition_id === proposition)?.position ?? 0);
+    const [one, other] = via === proposition ? [sign(a), sign(b)] : [1, -1];
     const link = world.later?.links.get(`${via} ${proposition}`);
     return {
-      title: `${world.name(x.speaker_id)} against ${world.name(y.speaker_id)}`,
+      title: `${world.name(x.speaker_id)} ${one === other ? "beside" : "against"} ${world.name(y.speaker_id)}`,
       body: [
         h("p", { class: "claim" }, world.proposition(proposition)),
         via !== proposition &&
           h("p", { class: "note" }, `${BASIS.linked} Here: “${world.proposition(via)}”${link ? ` The link: ${link.link_basis}` : ""} This is inference by a stated link, not words.`),
-        h("p", { class: "side" }, "Supports"),
+        h("p", { class: "side" }, one > 0 ? "Supports" : "Opposes"),
         this.card(x, proposition),
-        h("p", { class: "side" }, "Opposes"),
+        h("p", { class: "side" }, other > 0 ? "Supports" : "Opposes"),
         this.card(y, proposition),
       ],
     };

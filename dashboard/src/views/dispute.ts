@@ -42,7 +42,7 @@ export function dispute(page: Page): View {
     const filters = [state.about, state.actor, state.relation, state.linked, state.form].join();
     if (filters !== asked) room = AT_A_TIME;
     asked = filters;
-    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "dispute")} ${state.actor === "" ? "" : `of ${world.name(state.actor)} `}between ${count(new Set(found.flatMap((d) => [d.actor_a, d.actor_b])).size, "actor")}.` +
+    summary.textContent = `As of ${inWords(day)}: ${count(found.length, "dispute")} ${state.actor === "" ? "" : `of ${world.name(state.actor)} `}among ${count(new Set(found.flatMap((d) => [d.actor_a, d.actor_b])).size, "actor")}.` +
       (left === undefined ? "" : ` The table of disagreements (${count(left, "row")}) is too large for this page: relations and links are not shown.`);
     replace(tally, Object.keys(ACTOR_RELATION).map((r) => {
       const n = all.filter((d) => d.actor_relation === r).length;
