@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stances import sql
 from stances.kinds import pandas_of
-from stances.schema import TABLES, VOCABULARIES
+from stances.schema import SCHEMA_VERSION, TABLES, VOCABULARIES
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,10 +76,9 @@ class Dataset:
 
     @property
     def title(self) -> str:
-        """What to call these tables: the release of the bundled ones, else the name of the folder."""
-        from stances import __version__
-
-        return f"stances {__version__}" if self.folder == bundled() else self.folder.resolve().name
+        """What to call these tables: the name of their folder (`stances` for the bundled ones) and their release, if any."""
+        name = "stances" if self.folder == bundled() else self.folder.resolve().name
+        return f"{name} {self.release}" if self.release else name
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -98,7 +97,20 @@ class Dataset:
                     raise CallError(
                         f"{path} cannot be read as Parquet ({str(error).split(chr(10))[0]}); write it again"
                     ) from None
+        self._refuse_newer(con)
         return con
+
+    @cached_property
+    def release(self) -> str | None:
+        """Version of the data, from the files' footers; None for tables that were never released."""
+        return footer(self.connection, self.folder).get("stances_release")
+
+    def _refuse_newer(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Tables whose schema has a higher first number mean something that this code does not know."""
+        schema = footer(con, self.folder).get("stances_schema", SCHEMA_VERSION)
+        ours = SCHEMA_VERSION.split(".")[0]
+        if int(schema.split(".")[0]) > int(ours):
+            raise CallError(f"the tables in {self.folder} have schema {schema}, this package reads {ours}.x; upgrade it")
 
     def relation(self, name: str, **values: Any) -> duckdb.DuckDBPyRelation:
         """A query with these parameters as a lazy DuckDB relation; those not given are null or their default."""
@@ -307,6 +319,15 @@ class Dataset:
             names = {c: f"{c}_{suffix}" if suffix else c for c in words.columns}
             shown = shown.merge(words.rename(columns=names), left_on=column, right_index=True, how="left", suffixes=("", "_said"))
         return shown
+
+
+def footer(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, str]:
+    """What the footer of the first table in a folder says: release, schema version, hash of its rows."""
+    for name in TABLES:
+        path = folder / f"{name}.parquet"
+        if path.exists():
+            return dict(con.execute("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)]).fetchall())
+    return {}
 
 
 def did_you_mean(name: str, options: Any) -> str:

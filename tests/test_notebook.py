@@ -14,7 +14,7 @@ def test_a_dataset_tells_what_is_in_it():
     html = ds._repr_html_()
     assert f"<td>statements</td><td>{len(ds.statements)}</td>" in html
     assert f"<td>{len(ds.statements)}</td><td>{ds.statements.speaker_id.nunique()}</td>" in html
-    assert f"stances {stances.__version__}" in html
+    assert f"<b>stances {ds.release}</b>" in html
 
 
 def test_a_frame_tells_its_rows_and_not_of_tables_it_lacks():

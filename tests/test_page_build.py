@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, needed
 
-from stances.derive.typescript import typescript
+from stances.derive.typescript import vocabularies
 
 SOURCES, SHIPPED = ROOT / "dashboard", ROOT / "stances" / "dashboard"
 pytestmark = pytest.mark.skipif(not SOURCES.exists(), reason="only in a checkout")
@@ -38,9 +38,9 @@ def test_the_sources_pass_the_type_check(node: Path):
     assert done.returncode == 0, done.stdout
 
 
-def test_row_types_are_those_of_the_schema():
-    stale = "write dashboard/src/schema.ts anew: python -m stances.derive.typescript > dashboard/src/schema.ts"
-    assert (SOURCES / "src" / "schema.ts").read_text() == typescript(), stale
+def test_the_page_explains_terms_as_the_schema_does():
+    stale = "run python -m stances.derive.typescript > dashboard/src/vocabularies.ts"
+    assert (SOURCES / "src" / "vocabularies.ts").read_text() == vocabularies(), stale
 
 
 def test_the_lock_names_no_host_and_pins_by_checksum():

@@ -1,12 +1,12 @@
 /** One issue: its propositions, who took part, and where each actor stood on each proposition as of a day. */
 
-import type * as T from "./schema";
-import type { Day, NON_POSITION } from "./schema";
+import type { Day, Row } from "./schema";
+import type { NON_POSITION } from "./vocabularies";
 import { grouped, holds, saidBy, span, type Span, type World } from "./world";
 
 /** What stands in one cell of the matrix on a day. Nothing is ever read out of silence. */
 export type Standing =
-  | { status: "position"; row: T.positions }
+  | { status: "position"; row: Row<"positions"> }
   | { status: "lapsed" | "not-spoken" | keyof typeof NON_POSITION; row: null };
 
 const NOT_SPOKEN: Standing = { status: "not-spoken", row: null };
@@ -14,7 +14,7 @@ const LAPSED: Standing = { status: "lapsed", row: null };
 
 /** What one actor has put on record about one proposition: intervals, and the day from which each kind of word counts. */
 interface Record {
-  intervals: T.positions[];
+  intervals: Row<"positions">[];
   spoke: Day;
   refusals: { from: Day; code: keyof typeof NON_POSITION }[];
 }
@@ -22,9 +22,9 @@ interface Record {
 export const cellKey = (actor: string, proposition: string): string => `${actor} ${proposition}`;
 
 export class Case implements Span {
-  readonly propositions: T.propositions[];
-  readonly statements: T.statements[];
-  readonly events: T.events[];
+  readonly propositions: Row<"propositions">[];
+  readonly statements: Row<"statements">[];
+  readonly events: Row<"events">[];
   /** Everyone whose words bear on one of the propositions. */
   readonly actors: string[];
   /** The proposition that most actors stand on: the one to look at first. */
@@ -33,11 +33,11 @@ export class Case implements Span {
   readonly end: Day;
   readonly days: Day[];
   private readonly records = new Map<string, Record>();
-  private readonly speakers: Map<string, T.statements[]>;
+  private readonly speakers: Map<string, Row<"statements">[]>;
 
   constructor(
     readonly world: World,
-    readonly issue: T.issues,
+    readonly issue: Row<"issues">,
   ) {
     const mine = (row: { issue_id: string }): boolean => row.issue_id === issue.issue_id;
     this.propositions = world.tables.propositions.filter(mine);
@@ -95,17 +95,12 @@ export class Case implements Span {
   }
 
   /** All positions that hold on a day. */
-  positions(day: Day): T.positions[] {
-    const held: T.positions[] = [];
+  positions(day: Day): Row<"positions">[] {
+    const held: Row<"positions">[] = [];
     for (const record of this.records.values()) {
       const row = record.intervals.find((r) => holds(r, day));
       if (row) held.push(row);
     }
     return held;
-  }
-
-  /** The events up to a day, latest first. */
-  eventsBy(day: Day): T.events[] {
-    return this.events.filter((e) => e.event_date <= day).reverse();
   }
 }

@@ -1,6 +1,7 @@
 /** Days as whole numbers: reading, writing, and the interval that a partial date stands for. */
 
-import type { Day, PRECISION } from "./schema";
+import type { Day } from "./schema";
+import type { PRECISION } from "./vocabularies";
 
 const MS = 86_400_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

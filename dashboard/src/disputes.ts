@@ -1,11 +1,11 @@
 /** Who opposes whom as of a day: the rows of the table of disagreements, whose relation and links only it knows. */
 
 import type { Case } from "./case";
-import type * as T from "./schema";
-import { ACTOR_RELATION, type Day } from "./schema";
+import type { Day, Row } from "./schema";
+import { ACTOR_RELATION } from "./vocabularies";
 import { holds } from "./world";
 
-export type Dispute = Omit<T.disagreements, "actor_relation"> & { actor_relation: T.disagreements["actor_relation"] | null };
+export type Dispute = Omit<Row<"disagreements">, "actor_relation"> & { actor_relation: Row<"disagreements">["actor_relation"] | null };
 
 const RELATIONS = Object.keys(ACTOR_RELATION);
 const order = (d: Dispute): number => (d.actor_relation === null ? RELATIONS.length : RELATIONS.indexOf(d.actor_relation));

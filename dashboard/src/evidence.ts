@@ -4,7 +4,8 @@ import { citation } from "./export";
 import { inWords, iso } from "./days";
 import { h, outward, replace, words, type Child } from "./dom";
 import type { Page } from "./page";
-import { BASIS, CHANNEL, CODE, MODE, QUOTE_CHECK, VERDICT, type statements } from "./schema";
+import type { Row } from "./schema";
+import { BASIS, CHANNEL, CODE, MODE, QUOTE_CHECK, VERDICT } from "./vocabularies";
 import type { State } from "./state";
 import { count, plain, positionWords, signed, statusWords, tone } from "./terms";
 import { saidBy } from "./world";
@@ -106,7 +107,7 @@ export class Evidence {
   }
 
   /** One statement in full. What bears on `proposition` comes first. */
-  card(said: statements, proposition?: string): HTMLElement {
+  card(said: Row<"statements">, proposition?: string): HTMLElement {
     const { world } = this.page;
     const behalf = said.on_behalf_of_id === null ? null : ` for ${world.name(said.on_behalf_of_id)}`;
     const about = said.relates_to_id;
@@ -147,7 +148,7 @@ export class Evidence {
   }
 
   /** What the statement says about each proposition, and how far the coders agreed. */
-  private codes(said: statements, first?: string): HTMLElement {
+  private codes(said: Row<"statements">, first?: string): HTMLElement {
     const { world } = this.page;
     const codings = world.later?.codings.get(said.statement_id) ?? [];
     const stances = world.stances.get(said.statement_id) ?? [];
@@ -176,7 +177,7 @@ export class Evidence {
     }));
   }
 
-  private cite(said: statements): HTMLElement {
+  private cite(said: Row<"statements">): HTMLElement {
     const text = h("textarea", { readonly: true, rows: "4", "aria-label": "Citation" });
     text.value = citation(this.page.world, said);
     const done = h("span", { role: "status" });

@@ -2,7 +2,7 @@
 
 import { inWords } from "./days";
 import type { Sheet } from "./page";
-import type { statements } from "./schema";
+import type { Row } from "./schema";
 import type { World } from "./world";
 
 /** A cell of CSV. Text that a spreadsheet would run as a formula is kept from running by a leading apostrophe. */
@@ -18,7 +18,7 @@ export function csv({ columns, rows }: Sheet): string {
 }
 
 /** Statement in the form in which it can be cited: who, in what capacity, when, what, where, and the record's id. */
-export function citation(world: World, said: statements): string {
+export function citation(world: World, said: Row<"statements">): string {
   const source = world.later?.sources.get(said.source_id);
   const words = said.quote === null ? said.summary : `“${said.quote}”`;
   const place = source ? ` ${source.publisher}, “${source.title}”, ${source.url}.` : "";

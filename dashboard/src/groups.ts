@@ -1,6 +1,6 @@
 /** The heading under which an actor is listed: the government, branch or organization they speak from. */
 
-import { BRANCH } from "./schema";
+import { BRANCH } from "./vocabularies";
 import type { State } from "./state";
 import type { World } from "./world";
 

@@ -1,6 +1,6 @@
 /** How often two actors stand on the same or on opposite sides as of a day, with n: counts over the propositions of an issue. */
 
-import type * as T from "./schema";
+import type { Row } from "./schema";
 import { grouped } from "./world";
 
 export interface Pair {
@@ -19,7 +19,7 @@ export class Pairs {
   private readonly opposed: Uint16Array;
   private readonly agreed: Uint16Array;
 
-  constructor(held: readonly T.positions[]) {
+  constructor(held: readonly Row<"positions">[]) {
     this.actors = [...new Set(held.map((p) => p.actor_id))].sort();
     const size = this.actors.length;
     const index = new Map(this.actors.map((actor, i) => [actor, i]));

@@ -1,6 +1,6 @@
 /** How codes are printed: the sign is always written out, so that color never stands alone. */
 
-import { ACTOR_RELATION } from "./schema";
+import { ACTOR_RELATION } from "./vocabularies";
 
 const POSITION: Record<number, string> = {
   2: "strongly supports", 1: "supports", 0: "mixed", [-1]: "opposes", [-2]: "strongly opposes",

@@ -2,8 +2,7 @@
 
 import { lastDay } from "./days";
 import type { About } from "./load";
-import type * as T from "./schema";
-import type { Day, Tables } from "./schema";
+import type { Day, Row, Tables } from "./schema";
 
 /** Read before the first picture. */
 export const FIRST = [
@@ -31,7 +30,7 @@ export function grouped<R, K>(rows: Iterable<R>, key: (row: R) => K): Map<K, R[]
 }
 
 /** The last day on which a statement can have been said; it counts from then on. */
-export const saidBy = (s: T.statements): Day => lastDay(s.said_date, s.said_precision);
+export const saidBy = (s: Row<"statements">): Day => lastDay(s.said_date, s.said_precision);
 
 /** Whether an interval [valid_from, valid_to) holds a day. */
 export const holds = (row: { valid_from: Day; valid_to: Day | null }, day: Day): boolean =>
@@ -43,11 +42,11 @@ export interface Span {
   end: Day;
   /** Days on which something was said or happened, in order. */
   days: Day[];
-  events: T.events[];
+  events: Row<"events">[];
 }
 
 /** The span of statements and events; `opened` and `closed` can only widen it. */
-export function span(statements: T.statements[], events: T.events[], opened: Day[], closed: Day[]): Span {
+export function span(statements: Row<"statements">[], events: Row<"events">[], opened: Day[], closed: Day[]): Span {
   const days = [...new Set([...statements.map(saidBy), ...events.map((e) => e.event_date)])].sort((a, b) => a - b);
   const start = opened.reduce((x, y) => Math.min(x, y), days[0] ?? Infinity);
   const end = closed.reduce((x, y) => Math.max(x, y), days.at(-1) ?? start);
@@ -94,8 +93,8 @@ export class World {
   }
 
   /** The statements by which an actor spoke to a proposition up to a day, latest first. */
-  words(actor: string, proposition: string, day: Day): T.statements[] {
-    const to = (s: T.statements): boolean =>
+  words(actor: string, proposition: string, day: Day): Row<"statements">[] {
+    const to = (s: Row<"statements">): boolean =>
       [...(this.stances.get(s.statement_id) ?? []), ...(this.refusals.get(s.statement_id) ?? [])].some(
         (row) => row.proposition_id === proposition,
       );
@@ -109,7 +108,7 @@ export class World {
   }
 
   /** The organization an actor speaks for in an office: an organization for itself, a private person for none. */
-  organization(actor: string, office: string | null): T.actors | null {
+  organization(actor: string, office: string | null): Row<"actors"> | null {
     const row = this.actors.get(actor);
     if (row?.actor_kind === "organization") return row;
     const seat = office === null ? undefined : this.offices.get(office);
@@ -117,9 +116,9 @@ export class World {
   }
 
   /** The organization at the top of the tree above this one. */
-  root(organization: T.actors): T.actors {
+  root(organization: Row<"actors">): Row<"actors"> {
     let top = organization;
-    const seen = new Set<T.actors>();
+    const seen = new Set<Row<"actors">>();
     while (top.parent_id !== null && !seen.has(top)) {
       seen.add(top);
       const above = this.actors.get(top.parent_id);

@@ -5,7 +5,8 @@ import { h, replace, s, words, type Child } from "../dom";
 import { chip } from "../evidence";
 import type { Page, View } from "../page";
 import { Pairs } from "../pairs";
-import { ENDED_BY, SHIFT_KIND, START_PRECISION, type Day, type positions, type statements, type tenures } from "../schema";
+import type { Day, Row } from "../schema";
+import { ENDED_BY, SHIFT_KIND, START_PRECISION } from "../vocabularies";
 import type { State } from "../state";
 import { count, plain, tone } from "../terms";
 import { grouped, holds, saidBy } from "../world";
@@ -18,7 +19,7 @@ export function actor(page: Page): View {
   const withdrawn = page.tick("withdrawn", "Withdrawn statements");
   const speakers = new Set(world.tables.statements.map((x) => x.speaker_id));
   const choose = page.choice("actor", "Actor", () => [["", "Choose …"], ...[...speakers].map((a): [string, string] => [a, world.name(a)]).sort((x, y) => x[1].localeCompare(y[1], "en"))]);
-  let held: positions[] = [];
+  let held: Row<"positions">[] = [];
 
   function update(state: State): void {
     withdrawn.sync();
@@ -42,7 +43,7 @@ export function actor(page: Page): View {
   const section = (title: string, ...children: Child[]): HTMLElement => h("section", {}, h("h2", { class: "small" }, title), ...children);
   const none = (text: string): HTMLElement => h("p", { class: "empty" }, text);
 
-  function offices(rows: tenures[], day: Day): HTMLElement {
+  function offices(rows: Row<"tenures">[], day: Day): HTMLElement {
     if (!rows.length) return none("None on record.");
     return h("ul", { class: "offices" }, [...rows].sort((a, b) => a.start_date - b.start_date).map((t) => {
       const start = t.start_precision === "by" ? `by ${inWords(t.start_date)}` : inWords(t.start_date, t.start_precision);
@@ -52,7 +53,7 @@ export function actor(page: Page): View {
     }));
   }
 
-  function standing(history: positions[], day: Day): HTMLElement {
+  function standing(history: Row<"positions">[], day: Day): HTMLElement {
     if (!history.length) return none("No position by this day.");
     const issues = grouped(grouped(history, (p) => p.proposition_id), ([proposition]) => world.propositions.get(proposition)?.issue_id ?? "");
     return h("div", {}, [...issues].map(([issue, propositions]) => h("div", { class: "of-issue" },
@@ -69,7 +70,7 @@ export function actor(page: Page): View {
   const state = (): State => page.state;
 
   /** The intervals of one position over the whole time, as a strip of color. */
-  function strip(rows: positions[], day: Day): SVGSVGElement {
+  function strip(rows: Row<"positions">[], day: Day): SVGSVGElement {
     const { start, end } = page.span();
     const x = (at: Day): number => (100 * (at - start)) / Math.max(1, end - start);
     return s("svg", { class: "strip", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -103,7 +104,7 @@ export function actor(page: Page): View {
     return [h("p", { class: "note" }, `${count(rows.length, "statement")} by this day, latest first.`), h("ol", { class: "said" }, rows.slice(0, 50).map(entry))];
   }
 
-  const entry = (x: statements): HTMLElement => h("li", { class: x.withdrawn_date === null ? null : "withdrawn" },
+  const entry = (x: Row<"statements">): HTMLElement => h("li", { class: x.withdrawn_date === null ? null : "withdrawn" },
     h("p", { class: "when" }, inWords(x.said_date, x.said_precision), x.withdrawn_date === null ? null : " (withdrawn)"), x.quote !== null ? words(x.quote, x.quote_language) : h("p", { class: "summary" }, x.summary),
     h("p", { class: "behind" }, page.link({ evidence: `statement ${x.statement_id}` }, { "aria-label": `Source and codes, ${inWords(x.said_date, x.said_precision)}` }, "Source and codes")));
   update(page.state);

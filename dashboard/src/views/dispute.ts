@@ -5,7 +5,7 @@ import { disputes, type Dispute } from "../disputes";
 import { h, replace, words } from "../dom";
 import { chip } from "../evidence";
 import type { Page, Sheet, View } from "../page";
-import { ACTOR_RELATION } from "../schema";
+import { ACTOR_RELATION } from "../vocabularies";
 import type { State } from "../state";
 import { count, relationWords } from "../terms";
 

@@ -6,7 +6,7 @@ import { inWords, iso } from "../days";
 import { h, inLine, narrow, replace, rove, s } from "../dom";
 import type { Page, View } from "../page";
 import { Pairs, type Pair } from "../pairs";
-import type { positions } from "../schema";
+import type { Row } from "../schema";
 import type { State } from "../state";
 import { count, positionWords, tone } from "../terms";
 import { grouped } from "../world";
@@ -129,7 +129,7 @@ function layout(of: Case, width: number, height: number): Map<string, { x: numbe
 }
 
 /** Scores in [-1, 1] on the leading eigenvector of (same side - opposite sides), by power iteration; supporters of `lead` to the right. */
-function axis(pairs: Pairs, lead: string, positions: readonly positions[]): Map<string, number> {
+function axis(pairs: Pairs, lead: string, positions: readonly Row<"positions">[]): Map<string, number> {
   const index = new Map(pairs.actors.map((actor, i) => [actor, i]));
   const ties = [...pairs.list("agreed", 1), ...pairs.list("opposed", 1).filter((p) => p.agreed === 0)].map((p) => ({ a: index.get(p.a)!, b: index.get(p.b)!, weight: p.agreed - p.opposed }));
   const start = new Map(positions.filter((p) => p.proposition_id === lead).map((p) => [p.actor_id, p.position]));

@@ -4,7 +4,7 @@ import { inWords, iso, monthsBetween } from "../days";
 import { h, inLine, narrow, replace, rove, s } from "../dom";
 import { heading } from "../groups";
 import type { Page, View } from "../page";
-import type { Day, events, statements } from "../schema";
+import type { Day, Row } from "../schema";
 import type { State } from "../state";
 import { count, plain, positionWords, signed, tone } from "../terms";
 import { grouped, saidBy } from "../world";
@@ -14,8 +14,8 @@ const [RIGHT, STEP, RADIUS] = [14, 11, 4.5];
 
 interface Entry {
   day: Day;
-  said?: statements;
-  event?: events;
+  said?: Row<"statements">;
+  event?: Row<"events">;
 }
 
 export function timeline(page: Page): View {
@@ -75,10 +75,10 @@ export function timeline(page: Page): View {
         : h("tr", { class: "event", "data-entry": "event" }, h("td", {}, inWords(event!.event_date, event!.event_precision)), h("td", {}, "Event"), h("td", {}, page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title))))));
   }
 
-  function picture(said: statements[], happened: events[], from: Day, to: Day, state: State): SVGSVGElement {
+  function picture(said: Row<"statements">[], happened: Row<"events">[], from: Day, to: Day, state: State): SVGSVGElement {
     const x = place(from, to);
     const proposition = state.about || of.lead;
-    const lane = (row: statements): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id).label);
+    const lane = (row: Row<"statements">): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id).label);
     const groups = [...grouped(said, lane)].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "en"));
     const name = (text: string, top: number, full: string): SVGElement =>
       s("text", phone ? { class: "lane", x: 2, y: top } : { class: "lane", x: left - 12, y: top, "text-anchor": "end" }, text, s("title", {}, full));
@@ -104,7 +104,7 @@ export function timeline(page: Page): View {
       rows);
   }
 
-  function dot(row: statements, cx: number, cy: number, proposition: string): SVGAElement {
+  function dot(row: Row<"statements">, cx: number, cy: number, proposition: string): SVGAElement {
     const stance = world.stances.get(row.statement_id)?.find((x) => x.proposition_id === proposition);
     const words = `${inWords(row.said_date, row.said_precision)}: ${world.name(row.speaker_id)}${stance ? `, ${positionWords(stance.position)} (${signed(stance.position)})` : ""}${row.withdrawn_date === null ? "" : ", withdrawn"}, ${plain(row.channel)}`;
     return keep(saidBy(row), page.mark({ evidence: `statement ${row.statement_id}` }, { class: `dot ${stance ? tone(stance.position) : "other"}${row.withdrawn_date === null ? "" : " withdrawn"}`, tabindex: "-1", "aria-label": words },
@@ -132,7 +132,7 @@ export function timeline(page: Page): View {
 }
 
 /** Marks that would cover each other go one below the other. */
-function stack(rows: statements[], x: (day: Day) => number): { places: { x: number; level: number }[]; depth: number } {
+function stack(rows: Row<"statements">[], x: (day: Day) => number): { places: { x: number; level: number }[]; depth: number } {
   const right: number[] = [];
   const places = rows.map((row) => {
     const at = x(saidBy(row));
