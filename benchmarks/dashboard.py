@@ -126,7 +126,9 @@ def main() -> None:
         folders = [("bundled", bundled())]
         for n in sizes:
             (Path(work) / f"made-up-{n}").mkdir()
-            folders.append((f"made up, {-(-n // PER_ISSUE)} issue{'s' if n > PER_ISSUE else ''}", made_up(Path(work) / f"made-up-{n}", n)))
+            folders.append(
+                (f"made up, {-(-n // PER_ISSUE)} issue{'s' if n > PER_ISSUE else ''}", made_up(Path(work) / f"made-up-{n}", n))
+            )
         for label, folder in folders:
             site = Path(work) / f"site-{folder.name}"
             path = write(folder, site)

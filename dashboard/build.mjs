@@ -9,8 +9,15 @@ const target = process.argv[2] ?? new URL("../stances/dashboard/", import.meta.u
 
 const bundle = async (entry, options) => {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: here(".").pathname, entryPoints: [entry], bundle: true, minify: true, write: false, metafile: true,
-    charset: "utf8", legalComments: "none", ...options,
+    absWorkingDir: here(".").pathname,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    charset: "utf8",
+    legalComments: "none",
+    ...options,
   });
   return { text: outputFiles[0].text.trim(), inputs: Object.keys(metafile.inputs) };
 };
@@ -20,7 +27,10 @@ if (script.text.includes("</script")) throw new Error("the script would end its 
 
 const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 const fill = {
-  "script-hash": hash(script.text), "style-hash": hash(style.text), style: style.text, script: script.text,
+  "script-hash": hash(script.text),
+  "style-hash": hash(style.text),
+  style: style.text,
+  script: script.text,
 };
 const page = readFileSync(here("src/page.html"), "utf8").replace(/{{([a-z-]+)}}/g, (_, name) => fill[name]);
 writeFileSync(`${target}/page.html`, page);

@@ -13,9 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
+from conftest import D, Rows, row, stance, statement
 from playwright.sync_api import expect
 
 import stances
+from stances.dashboard.write import write as write_page
+from stances.schema import TABLES
 
 CASE = "zte-denial-order"
 # Before anyone spoke, the days of the founding case, a day inside a month that some statements are only dated to, the end.
@@ -146,7 +149,7 @@ def test_an_actor_page_holds_positions_shifts_opponents_and_offices(visit: Visit
 def test_the_first_view_counts_what_the_tables_hold(visit: Visit, ds: stances.Dataset):
     shown = {row["issue_id"]: row for row in rows(visit())}
     assert set(shown) == set(ds.issues.issue_id)
-    for issue, row in shown.items():
+    for issue, line in shown.items():
         said = ds.statements[(ds.statements.issue_id == issue) & ds.statements.withdrawn_date.isna()]
         counts = (
             len(said),
@@ -154,7 +157,7 @@ def test_the_first_view_counts_what_the_tables_hold(visit: Visit, ds: stances.Da
             (ds.propositions.issue_id == issue).sum(),
             (ds.events.issue_id == issue).sum(),
         )
-        assert tuple(int(row[f"n_{n}"]) for n in ("statements", "actors", "propositions", "events")) == counts
+        assert tuple(int(line[f"n_{n}"]) for n in ("statements", "actors", "propositions", "events")) == counts
 
 
 # The founding case, as a reader meets it.
@@ -296,6 +299,53 @@ def test_enter_alone_lists_everything_found(visit: Visit):
     field.press("Enter")
     page.wait_for_selector(".found li")
     assert hash_of(page)["q"] == "egregious" and "Wilbur Ross" in page.inner_text("main")
+
+
+# More than one issue; other places on earth.
+
+
+@pytest.fixture
+def two_issues(world: Rows, opened: Callable[..., stances.Dataset], tmp_path: Path) -> str:
+    """The literal world with a second, later issue in which the secretary also speaks."""
+    world["issues"].append(
+        row("issues", issue_id="canal", title="Canal", summary="A canal.", region="x", topic="y", opened_date=D("2019-03-01"))
+    )
+    world["propositions"].append(
+        row("propositions", proposition_id="dig", issue_id="canal", text="Dig it.", support_means="yes", oppose_means="no")
+    )
+    world["statements"] += [
+        statement("bo3", "bo", "2019-03-05", issue_id="canal"),
+        statement("cy3", "cy", "2019-03-06", "senator", issue_id="canal"),
+    ]
+    world["stances"] += [stance("bo3", 1, "dig"), stance("cy3", -1, "dig")]
+    for name in ("positions", "disagreements", "shifts"):
+        world[name] = opened(world).relation(name, linked=True).to_arrow_table().select(TABLES[name].names).to_pylist()
+    return write_page(opened(world).folder, tmp_path / "out").as_uri()
+
+
+def test_one_issue_at_a_time_and_actors_across_all(visit: Visit, two_issues: str):
+    page = visit("view=issues", base=two_issues)
+    assert page.locator(".issues h2").all_inner_texts() == ["Tariff", "Canal"]
+    page.get_by_role("link", name="Tariff").click()
+    assert set(page.locator(".matrix tbody th[scope=row]").all_inner_texts()) == {"ada", "bo", "cy", "ministry"}
+    page.get_by_label("As of, exact day").fill("2018-05-13")
+    page.wait_for_url(lambda url: "2018-05-13" in url)
+    page.get_by_label("Issue").select_option("Canal")
+    assert page.locator(".matrix tbody th[scope=row]").all_inner_texts() == ["cy", "bo"]  # the senate before private persons
+    assert "day" not in hash_of(page)  # the chosen day lies outside this issue
+    assert "As of 6 Mar 2019: 2 positions of 2 actors." in page.inner_text("main")
+    page.get_by_role("rowheader", name="cy").get_by_role("link").click()
+    assert page.locator(".of-issue h3").all_inner_texts() == ["Tariff", "Canal"]
+    assert "bo" in page.locator(".opponents").inner_text()
+
+
+@pytest.mark.parametrize("view", ["matrix", "dispute", "timeline", "actor"])
+def test_time_zone_and_language_of_the_reader_change_nothing(visit: Visit, view: str):
+    here, there = (
+        visit(address(view, actor="donald-trump"), timezone_id=zone, locale=language).inner_text("main")
+        for zone, language in (("Pacific/Kiritimati", "tr-TR"), ("Pacific/Pago_Pago", "en-US"))
+    )
+    assert here == there
 
 
 # Size and speed.

@@ -6,8 +6,7 @@ import { grouped, holds, saidBy, span, type Span, type World } from "./world";
 
 /** What stands in one cell of the matrix on a day. Nothing is ever read out of silence. */
 export type Standing =
-  | { status: "position"; row: Row<"positions"> }
-  | { status: "lapsed" | "not-spoken" | keyof typeof NON_POSITION; row: null };
+  { status: "position"; row: Row<"positions"> } | { status: "lapsed" | "not-spoken" | keyof typeof NON_POSITION; row: null };
 
 const NOT_SPOKEN: Standing = { status: "not-spoken", row: null };
 const LAPSED: Standing = { status: "lapsed", row: null };
@@ -42,12 +41,20 @@ export class Case implements Span {
     const mine = (row: { issue_id: string }): boolean => row.issue_id === issue.issue_id;
     this.propositions = world.tables.propositions.filter(mine);
     this.statements = world.tables.statements.filter(mine).sort((a, b) => saidBy(a) - saidBy(b) || a.sequence - b.sequence);
-    this.speakers = grouped(this.statements.filter((s) => s.withdrawn_date === null), (s) => s.speaker_id);
+    this.speakers = grouped(
+      this.statements.filter((s) => s.withdrawn_date === null),
+      (s) => s.speaker_id,
+    );
     this.gather();
     this.actors = [...new Set([...this.records.keys()].map((key) => key.split(" ", 1)[0] ?? ""))];
     const counts = this.propositions.map((p) => this.actors.filter((a) => this.records.has(cellKey(a, p.proposition_id))).length);
     this.lead = this.propositions[counts.indexOf(Math.max(...counts))]?.proposition_id ?? "";
-    const time = span(this.statements, world.tables.events.filter(mine), [issue.opened_date], issue.closed_date === null ? [] : [issue.closed_date]);
+    const time = span(
+      this.statements,
+      world.tables.events.filter(mine),
+      [issue.opened_date],
+      issue.closed_date === null ? [] : [issue.closed_date],
+    );
     [this.start, this.end, this.days, this.events] = [time.start, time.end, time.days, time.events];
   }
 
@@ -60,7 +67,8 @@ export class Case implements Span {
       records.set(key, found);
       return found;
     };
-    for (const row of world.tables.positions) if (mine.has(row.proposition_id)) record(row.actor_id, row.proposition_id).intervals.push(row);
+    for (const row of world.tables.positions)
+      if (mine.has(row.proposition_id)) record(row.actor_id, row.proposition_id).intervals.push(row);
     for (const stance of world.tables.stances) {
       const said = world.statements.get(stance.statement_id);
       if (!said || said.withdrawn_date !== null || !mine.has(stance.proposition_id)) continue;
@@ -86,7 +94,6 @@ export class Case implements Span {
     const codes = record.refusals.filter((r) => r.from <= day).map((r) => r.code);
     return codes.length ? { status: codes.sort().at(-1)!, row: null } : NOT_SPOKEN;
   }
-
 
   /** The office in which an actor last spoke on the issue by a day; before that, the one in which they first will. */
   office(actor: string, day: Day): string | null {

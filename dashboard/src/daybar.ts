@@ -10,21 +10,32 @@ const TIMELESS = ["issues", "find"];
 const PLAY_MS = 700;
 
 export class DayBar {
-  private readonly slider = h("input", { type: "range", step: "1", "aria-label": "As of day", input: () => this.page.set({ day: Number(this.slider.value) }) });
+  private readonly slider = h("input", {
+    type: "range",
+    step: "1",
+    "aria-label": "As of day",
+    input: () => this.page.set({ day: Number(this.slider.value) }),
+  });
   private readonly exact = h("input", { type: "date", "aria-label": "As of, exact day", change: () => this.exactly() });
   private readonly event = h("p", { class: "event", "aria-live": "polite" });
   private readonly ticks = s("svg", { class: "ticks", "aria-hidden": "true", preserveAspectRatio: "none" });
   private readonly button = h("button", { type: "button", class: "play", click: () => this.toggle() }, "Play");
   private timer: ReturnType<typeof setInterval> | undefined;
   private shown = "";
-  readonly node = h("section", { class: "daybar", "aria-label": "Day" },
-    h("div", { class: "steps" },
+  readonly node = h(
+    "section",
+    { class: "daybar", "aria-label": "Day" },
+    h(
+      "div",
+      { class: "steps" },
       h("button", { type: "button", "aria-label": "Day of the news before", click: () => this.step(-1) }, "‹"),
       this.button,
-      h("button", { type: "button", "aria-label": "Day of the next news", click: () => this.step(1) }, "›")),
+      h("button", { type: "button", "aria-label": "Day of the next news", click: () => this.step(1) }, "›"),
+    ),
     h("label", { class: "exact" }, h("span", {}, "As of"), this.exact),
     h("div", { class: "track" }, this.slider, this.ticks),
-    this.event);
+    this.event,
+  );
 
   constructor(private readonly page: Page) {}
 
@@ -40,15 +51,26 @@ export class DayBar {
       this.slider.max = String(span.end);
       const width = Math.max(1, span.end - span.start);
       this.ticks.setAttribute("viewBox", `0 0 ${width} 10`);
-      replace(this.ticks, [...new Set(span.events.map((e) => e.event_date - span.start))].map((x) => s("line", { x1: x, x2: x, y1: 0, y2: 10, "vector-effect": "non-scaling-stroke" })));
+      replace(
+        this.ticks,
+        [...new Set(span.events.map((e) => e.event_date - span.start))].map((x) =>
+          s("line", { x1: x, x2: x, y1: 0, y2: 10, "vector-effect": "non-scaling-stroke" }),
+        ),
+      );
     }
     this.slider.value = String(day);
     this.slider.setAttribute("aria-valuetext", inWords(day));
     if (document.activeElement !== this.exact) this.exact.value = iso(day);
     const last = span.events.findLast((e) => e.event_date <= day);
-    replace(this.event, last
-      ? [h("span", {}, last.event_date === day ? "On this day: " : `${inWords(last.event_date, last.event_precision)}: `), this.page.link({ evidence: `event ${last.event_id}` }, {}, last.title)]
-      : "No event yet");
+    replace(
+      this.event,
+      last
+        ? [
+            h("span", {}, last.event_date === day ? "On this day: " : `${inWords(last.event_date, last.event_precision)}: `),
+            this.page.link({ evidence: `event ${last.event_id}` }, {}, last.title),
+          ]
+        : "No event yet",
+    );
   }
 
   private exactly(): void {

@@ -5,12 +5,18 @@ import type { Day, Row } from "./schema";
 import { ACTOR_RELATION } from "./vocabularies";
 import { holds } from "./world";
 
-export type Dispute = Omit<Row<"disagreements">, "actor_relation"> & { actor_relation: Row<"disagreements">["actor_relation"] | null };
+export type Dispute = Omit<Row<"disagreements">, "actor_relation"> & {
+  actor_relation: Row<"disagreements">["actor_relation"] | null;
+};
 
 const RELATIONS = Object.keys(ACTOR_RELATION);
 const order = (d: Dispute): number => (d.actor_relation === null ? RELATIONS.length : RELATIONS.indexOf(d.actor_relation));
 const byWeight = (a: Dispute, b: Dispute): number =>
-  order(a) - order(b) || b.gap - a.gap || b.valid_from - a.valid_from || compare(a.actor_a, b.actor_a) || compare(a.actor_b, b.actor_b);
+  order(a) - order(b) ||
+  b.gap - a.gap ||
+  b.valid_from - a.valid_from ||
+  compare(a.actor_a, b.actor_a) ||
+  compare(a.actor_b, b.actor_b);
 
 /** The rows of each issue in their order, sorted once: the order does not depend on the day. */
 const sorted = new WeakMap<Case, Dispute[]>();
@@ -25,7 +31,8 @@ export function disputes(of: Case, day: Day, linked: boolean): Dispute[] {
   const { later, about } = of.world;
   if ("disagreements" in about.left_out) return paired(of, day).sort(byWeight);
   if (!later) return [];
-  const all = sorted.get(of) ?? of.propositions.flatMap((p): Dispute[] => later.disagreements.get(p.proposition_id) ?? []).sort(byWeight);
+  const all =
+    sorted.get(of) ?? of.propositions.flatMap((p): Dispute[] => later.disagreements.get(p.proposition_id) ?? []).sort(byWeight);
   sorted.set(of, all);
   return all.filter((d) => holds(d, day) && (linked || d.basis === "direct"));
 }

@@ -24,12 +24,20 @@ function nodes(children: Child[]): (Node | string)[] {
 }
 
 /** An HTML element; functions among the properties are event listeners. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   return fill(document.createElement(tag), props, children);
 }
 
 /** An SVG element. */
-export function s<K extends keyof SVGElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): SVGElementTagNameMap[K] {
+export function s<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   return fill(document.createElementNS(SVG, tag), props, children);
 }
 
@@ -56,7 +64,11 @@ export const narrow = (): boolean => matchMedia("(max-width: 720px)").matches;
  * Arrow keys among marks, which are made with tabindex -1: one of them is in the tab order, the keys move to its neighbours.
  * `move` names the neighbour of mark `index` for a key, or null where there is none. To be settled when the marks have changed.
  */
-export function rove(box: Element, marks: () => (HTMLElement | SVGElement)[], move: (index: number, key: string) => number | null): () => void {
+export function rove(
+  box: Element,
+  marks: () => (HTMLElement | SVGElement)[],
+  move: (index: number, key: string) => number | null,
+): () => void {
   let current: HTMLElement | SVGElement | undefined;
   const settle = (): void => {
     if (current?.isConnected && !current.closest("[hidden]")) return;

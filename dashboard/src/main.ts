@@ -18,7 +18,13 @@ import { timeline } from "./views/timeline";
 import { FIRST, LATER, LaterIndex, World } from "./world";
 
 const TITLES: Record<ViewName, string> = {
-  issues: "Issues", matrix: "Matrix", dispute: "Dispute", timeline: "Timeline", network: "Network", actor: "Actor", find: "Find",
+  issues: "Issues",
+  matrix: "Matrix",
+  dispute: "Dispute",
+  timeline: "Timeline",
+  network: "Network",
+  actor: "Actor",
+  find: "Find",
 };
 
 /** Where the page is drawn; the data stand beside it. */
@@ -30,7 +36,15 @@ class Shell {
   private readonly evidence: Evidence;
   private readonly daybar: DayBar;
   private readonly nav = h("nav", { "aria-label": "Views" });
-  private readonly issue = h("select", { id: "issue", change: () => this.page.go({ issue: this.issue.value, view: this.page.state.view === "issues" || this.page.state.view === "find" ? "matrix" : this.page.state.view, evidence: "" }) });
+  private readonly issue = h("select", {
+    id: "issue",
+    change: () =>
+      this.page.go({
+        issue: this.issue.value,
+        view: this.page.state.view === "issues" || this.page.state.view === "find" ? "matrix" : this.page.state.view,
+        evidence: "",
+      }),
+  });
   private readonly title = h("h1", { tabindex: "-1" });
   private readonly sub = h("p", { class: "sub" });
   private readonly tools = h("div", { class: "tools", role: "group", "aria-label": "Take away" });
@@ -43,25 +57,50 @@ class Shell {
     this.search = new Search(world);
     this.evidence = new Evidence(this.page);
     this.daybar = new DayBar(this.page);
-    replace(this.issue, world.tables.issues.map((i) => h("option", { value: i.issue_id }, i.title)));
-    replace(root,
-      h("a", { class: "skip", href: "#main", click: (event) => {
-        event.preventDefault(); // the part after # belongs to the state
-        this.title.focus();
-      } }, "Skip to content"),
-      h("header", { class: "top" },
+    replace(
+      this.issue,
+      world.tables.issues.map((i) => h("option", { value: i.issue_id }, i.title)),
+    );
+    replace(
+      root,
+      h(
+        "a",
+        {
+          class: "skip",
+          href: "#main",
+          click: (event) => {
+            event.preventDefault(); // the part after # belongs to the state
+            this.title.focus();
+          },
+        },
+        "Skip to content",
+      ),
+      h(
+        "header",
+        { class: "top" },
         this.page.link({ ...DEFAULTS, day: null }, { class: "brand" }, "stances"),
         h("label", { class: "choice issue" }, h("span", {}, "Issue"), this.issue),
         new FindBox(this.page, this.search).node,
-        this.nav),
+        this.nav,
+      ),
       this.daybar.node,
       h("div", { class: "body" }, this.main, this.evidence.node),
-      h("footer", {}, h("p", {}, `${world.about.release}. Absence is not a position; linked disputes are inference by a stated link, not words.`)));
+      h(
+        "footer",
+        {},
+        h(
+          "p",
+          {},
+          `${world.about.release}. Absence is not a position; linked disputes are inference by a stated link, not words.`,
+        ),
+      ),
+    );
     addEventListener("hashchange", () => {
       this.page.state = parse(location.hash);
       this.show();
     });
-    for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, (event) => this.page.freshen(event), true);
+    for (const kind of ["pointerdown", "focusin", "click"])
+      document.addEventListener(kind, (event) => this.page.freshen(event), true);
     document.addEventListener("click", (event) => {
       const mark = event.target instanceof Element ? event.target.closest("a") : null;
       if (mark && !this.evidence.node.contains(mark)) this.evidence.from(mark);
@@ -85,7 +124,14 @@ class Shell {
     document.title = `${title}${this.sub.textContent && ` (${this.sub.textContent})`} | stances`;
     if (other) {
       this.view = this.make(state);
-      replace(this.nav, (Object.keys(TITLES) as ViewName[]).map((view) => view !== "find" && this.page.link({ view, evidence: "" }, { "aria-current": view === state.view ? "page" : null }, TITLES[view])));
+      replace(
+        this.nav,
+        (Object.keys(TITLES) as ViewName[]).map(
+          (view) =>
+            view !== "find" &&
+            this.page.link({ view, evidence: "" }, { "aria-current": view === state.view ? "page" : null }, TITLES[view]),
+        ),
+      );
       replace(this.main, h("header", { class: "title" }, h("div", {}, this.sub, this.title), this.tools), this.view.node);
       const current = this.nav.querySelector<HTMLElement>("[aria-current]");
       if (current) this.nav.scrollLeft = current.offsetLeft - 60; // on a phone the row of views is wider than the screen
@@ -96,7 +142,8 @@ class Shell {
       }
     } else this.view?.update(state);
     // A table has no picture to take; the matrix is both.
-    for (const button of this.tools.querySelectorAll<HTMLButtonElement>(".picture")) button.disabled = state.form === "table" && state.view !== "matrix";
+    for (const button of this.tools.querySelectorAll<HTMLButtonElement>(".picture"))
+      button.disabled = state.form === "table" && state.view !== "matrix";
     this.daybar.show(state);
     this.evidence.show(state, state.evidence !== "" && before !== null && before.evidence !== state.evidence);
     document.body.dataset["view"] = state.view;
@@ -104,15 +151,24 @@ class Shell {
 
   private make(state: State): View {
     const views: Record<ViewName, () => View> = {
-      issues: () => issues(this.page), matrix: () => matrix(this.page), dispute: () => dispute(this.page), timeline: () => timeline(this.page),
-      network: () => network(this.page), actor: () => actor(this.page), find: () => find(this.page, this.search),
+      issues: () => issues(this.page),
+      matrix: () => matrix(this.page),
+      dispute: () => dispute(this.page),
+      timeline: () => timeline(this.page),
+      network: () => network(this.page),
+      actor: () => actor(this.page),
+      find: () => find(this.page, this.search),
     };
     return views[state.view]();
   }
 
   private offer(): void {
     const button = (label: string, take: (view: View) => void): HTMLElement =>
-      h("button", { type: "button", class: label === "CSV" ? null : "picture", click: () => this.view && take(this.view) }, label);
+      h(
+        "button",
+        { type: "button", class: label === "CSV" ? null : "picture", click: () => this.view && take(this.view) },
+        label,
+      );
     const picture = (view: View, take: (name: string, svg: SVGSVGElement) => void): void => {
       const svg = view.picture?.();
       if (!svg) return;
@@ -121,10 +177,16 @@ class Shell {
       take(view.sheet().name, svg);
       if (!attached) svg.remove();
     };
-    replace(this.tools,
+    replace(
+      this.tools,
       button("CSV", (view) => download(`${view.sheet().name}.csv`, new Blob([csv(view.sheet())], { type: "text/csv" }))),
-      this.view?.picture && button("SVG", (view) => picture(view, (name, svg) => download(`${name}.svg`, new Blob([standalone(svg)], { type: "image/svg+xml" })))),
-      this.view?.picture && button("PNG", (view) => picture(view, (name, svg) => void png(svg).then((blob) => download(`${name}.png`, blob)))));
+      this.view?.picture &&
+        button("SVG", (view) =>
+          picture(view, (name, svg) => download(`${name}.svg`, new Blob([standalone(svg)], { type: "image/svg+xml" }))),
+        ),
+      this.view?.picture &&
+        button("PNG", (view) => picture(view, (name, svg) => void png(svg).then((blob) => download(`${name}.png`, blob)))),
+    );
   }
 
   /** The tables that were read behind the first picture have come. */
@@ -147,6 +209,15 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  replace(root, h("main", {}, h("h1", {}, "The tables could not be read"), h("p", {}, error instanceof Error ? error.message : String(error)), h("p", {}, "Write the page again with: stances dashboard")));
+  replace(
+    root,
+    h(
+      "main",
+      {},
+      h("h1", {}, "The tables could not be read"),
+      h("p", {}, error instanceof Error ? error.message : String(error)),
+      h("p", {}, "Write the page again with: stances dashboard"),
+    ),
+  );
   document.body.dataset["ready"] = "failed";
 });

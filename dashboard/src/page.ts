@@ -100,7 +100,10 @@ export class Page {
   bind<E extends HTMLAnchorElement | SVGAElement>(anchor: E, patch: Patch): E {
     patches.set(anchor, patch);
     const evidenceOnly = patch.evidence && Object.keys(patch).length === 1;
-    anchor.setAttribute("href", evidenceOnly ? `${this.stem()}&evidence=${encodeURIComponent(patch.evidence!)}` : format(this.after(patch)));
+    anchor.setAttribute(
+      "href",
+      evidenceOnly ? `${this.stem()}&evidence=${encodeURIComponent(patch.evidence!)}` : format(this.after(patch)),
+    );
     return anchor;
   }
 
@@ -127,12 +130,17 @@ export class Page {
   }
 
   /** A list of choices bound to one part of the state; `sync` shows the state's. */
-  choice<K extends keyof typeof DEFAULTS>(key: K, label: string, options: () => [string, string][]): { node: HTMLElement; sync(): void } {
+  choice<K extends keyof typeof DEFAULTS>(
+    key: K,
+    label: string,
+    options: () => [string, string][],
+  ): { node: HTMLElement; sync(): void } {
     const select = h("select", { change: () => this.set({ [key]: select.value } as Patch) });
     let shown = "";
     const sync = (): void => {
       const wanted = options();
-      if (JSON.stringify(wanted) !== shown) select.replaceChildren(...wanted.map(([value, text]) => h("option", { value }, text)));
+      if (JSON.stringify(wanted) !== shown)
+        select.replaceChildren(...wanted.map(([value, text]) => h("option", { value }, text)));
       shown = JSON.stringify(wanted);
       select.value = this.state[key];
     };

@@ -23,7 +23,11 @@ export class Pairs {
     this.actors = [...new Set(held.map((p) => p.actor_id))].sort();
     const size = this.actors.length;
     const index = new Map(this.actors.map((actor, i) => [actor, i]));
-    [this.n, this.opposed, this.agreed] = [new Uint16Array(size * size), new Uint16Array(size * size), new Uint16Array(size * size)];
+    [this.n, this.opposed, this.agreed] = [
+      new Uint16Array(size * size),
+      new Uint16Array(size * size),
+      new Uint16Array(size * size),
+    ];
     const groups = new Map<string, { actor: number; sign: number }[]>();
     for (const p of held) {
       const group = groups.get(p.proposition_id) ?? [];
@@ -51,7 +55,13 @@ export class Pairs {
       for (let j = i + 1; j < size; j++) {
         const at = i * size + j;
         if (this[kind][at]! < least) continue;
-        found.push({ a: this.actors[i]!, b: this.actors[j]!, n: this.n[at]!, opposed: this.opposed[at]!, agreed: this.agreed[at]! });
+        found.push({
+          a: this.actors[i]!,
+          b: this.actors[j]!,
+          n: this.n[at]!,
+          opposed: this.opposed[at]!,
+          agreed: this.agreed[at]!,
+        });
       }
     }
     // Tens of thousands of pairs have only a few different counts: cheaper to put into boxes than to sort.

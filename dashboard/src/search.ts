@@ -39,14 +39,45 @@ export class Search {
     const { tables, spoken } = this.world;
     const aliases = new Map<string, string>();
     for (const n of tables.actor_names) aliases.set(n.actor_id, `${aliases.get(n.actor_id) ?? ""} ${n.name}`);
-    const one = (kind: Hit["kind"], hay: string, text: string, detail: () => string, to: Patch) => ({ hay: fold(hay), hit: () => ({ kind, text, detail: detail(), to }) });
+    const one = (kind: Hit["kind"], hay: string, text: string, detail: () => string, to: Patch) => ({
+      hay: fold(hay),
+      hit: () => ({ kind, text, detail: detail(), to }),
+    });
     return [
-      ...tables.actors.filter((a) => spoken.has(a.actor_id)).map((a) =>
-        one("Actors", `${a.name} ${aliases.get(a.actor_id) ?? ""}`, a.name, () => this.world.capacity(a.actor_id, spoken.get(a.actor_id)?.at(-1)?.office_id ?? null), { view: "actor", actor: a.actor_id })),
-      ...tables.issues.map((i) => one("Issues", `${i.title} ${i.summary}`, i.title, () => i.topic, { view: "matrix", issue: i.issue_id })),
-      ...tables.propositions.map((p) => one("Propositions", p.text, p.text, () => this.world.issues.get(p.issue_id)?.title ?? "", { view: "dispute", issue: p.issue_id, about: p.proposition_id, actor: "", relation: "" })),
-      ...tables.statements.filter((s) => s.withdrawn_date === null).map((s) =>
-        one("Words", `${s.quote ?? ""} ${s.summary}`, s.quote === null ? s.summary : `“${s.quote}”`, () => `${this.world.name(s.speaker_id)}, ${inWords(s.said_date, s.said_precision)}`, { view: "timeline", issue: s.issue_id, evidence: `statement ${s.statement_id}`, day: null })),
+      ...tables.actors
+        .filter((a) => spoken.has(a.actor_id))
+        .map((a) =>
+          one(
+            "Actors",
+            `${a.name} ${aliases.get(a.actor_id) ?? ""}`,
+            a.name,
+            () => this.world.capacity(a.actor_id, spoken.get(a.actor_id)?.at(-1)?.office_id ?? null),
+            { view: "actor", actor: a.actor_id },
+          ),
+        ),
+      ...tables.issues.map((i) =>
+        one("Issues", `${i.title} ${i.summary}`, i.title, () => i.topic, { view: "matrix", issue: i.issue_id }),
+      ),
+      ...tables.propositions.map((p) =>
+        one("Propositions", p.text, p.text, () => this.world.issues.get(p.issue_id)?.title ?? "", {
+          view: "dispute",
+          issue: p.issue_id,
+          about: p.proposition_id,
+          actor: "",
+          relation: "",
+        }),
+      ),
+      ...tables.statements
+        .filter((s) => s.withdrawn_date === null)
+        .map((s) =>
+          one(
+            "Words",
+            `${s.quote ?? ""} ${s.summary}`,
+            s.quote === null ? s.summary : `“${s.quote}”`,
+            () => `${this.world.name(s.speaker_id)}, ${inWords(s.said_date, s.said_precision)}`,
+            { view: "timeline", issue: s.issue_id, evidence: `statement ${s.statement_id}`, day: null },
+          ),
+        ),
     ];
   }
 }

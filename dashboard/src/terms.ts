@@ -3,7 +3,11 @@
 import { ACTOR_RELATION } from "./vocabularies";
 
 const POSITION: Record<number, string> = {
-  2: "strongly supports", 1: "supports", 0: "mixed", [-1]: "opposes", [-2]: "strongly opposes",
+  2: "strongly supports",
+  1: "supports",
+  0: "mixed",
+  [-1]: "opposes",
+  [-2]: "strongly opposes",
 };
 const SHORT: Record<string, string> = { lapsed: "○", "not-spoken": "·", declined: "decl", neutral: "neut", unclear: "uncl" };
 const STATUS: Record<string, string> = {
@@ -21,5 +25,7 @@ export const tone = (position: number): string => (position > 0 ? `p${position}`
 export const statusShort = (status: string): string => SHORT[status] ?? status;
 export const statusWords = (status: string): string => STATUS[status] ?? status;
 export const plain = (term: string): string => term.replaceAll("-", " ");
-export const relationWords = (relation: keyof typeof ACTOR_RELATION | null): string => (relation === null ? "relation not known" : relation.replace("-", "–"));
-export const count = (n: number, noun: string, nouns = `${noun}s`): string => `${n.toLocaleString("en")} ${n === 1 ? noun : nouns}`;
+export const relationWords = (relation: keyof typeof ACTOR_RELATION | null): string =>
+  relation === null ? "relation not known" : relation.replace("-", "–");
+export const count = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : nouns}`;

@@ -6,8 +6,18 @@ import type { Day, Row, Tables } from "./schema";
 
 /** Read before the first picture. */
 export const FIRST = [
-  "actors", "actor_names", "offices", "tenures", "issues", "propositions", "events", "statements", "stances", "non_positions",
-  "positions", "shifts",
+  "actors",
+  "actor_names",
+  "offices",
+  "tenures",
+  "issues",
+  "propositions",
+  "events",
+  "statements",
+  "stances",
+  "non_positions",
+  "positions",
+  "shifts",
 ] as const;
 /** Read behind it: needed for evidence and disputes only. */
 export const LATER = ["sources", "coders", "codings", "rechecks", "proposition_links", "disagreements"] as const;
@@ -64,7 +74,9 @@ export class World {
   readonly refusals = grouped(this.tables.non_positions, (n) => n.statement_id);
   /** What each actor said and has not been withdrawn, earliest first. */
   readonly spoken = grouped(
-    this.tables.statements.filter((s) => s.withdrawn_date === null).sort((a, b) => saidBy(a) - saidBy(b) || a.sequence - b.sequence),
+    this.tables.statements
+      .filter((s) => s.withdrawn_date === null)
+      .sort((a, b) => saidBy(a) - saidBy(b) || a.sequence - b.sequence),
     (s) => s.speaker_id,
   );
   readonly tenures = grouped(this.tables.tenures, (t) => t.actor_id);

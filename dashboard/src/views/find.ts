@@ -11,31 +11,79 @@ export function find(page: Page, search: Search): View {
   let hits: Hit[] = [];
   function update({ q }: { q: string }): void {
     hits = search.find(q, 100);
-    replace(box,
-      h("p", { class: "note", role: "status" }, q === "" ? "Type into Find above: names, issues, propositions, words." : `${count(hits.length, "result")} for “${q}”.`),
-      [...grouped(hits, (hit) => hit.kind)].map(([kind, found]) => h("section", {}, h("h2", { class: "small" }, kind), h("ul", { class: "found" }, found.map((hit) => h("li", {}, page.link({ q: "", ...hit.to }, {}, hit.text), h("small", {}, hit.detail)))))));
+    replace(
+      box,
+      h(
+        "p",
+        { class: "note", role: "status" },
+        q === "" ? "Type into Find above: names, issues, propositions, words." : `${count(hits.length, "result")} for “${q}”.`,
+      ),
+      [...grouped(hits, (hit) => hit.kind)].map(([kind, found]) =>
+        h(
+          "section",
+          {},
+          h("h2", { class: "small" }, kind),
+          h(
+            "ul",
+            { class: "found" },
+            found.map((hit) => h("li", {}, page.link({ q: "", ...hit.to }, {}, hit.text), h("small", {}, hit.detail))),
+          ),
+        ),
+      ),
+    );
   }
   update(page.state);
-  return { node: box, update, sheet: () => ({ name: "found", columns: ["kind", "text", "detail"], rows: hits.map((hit) => [hit.kind, hit.text, hit.detail]) }) };
+  return {
+    node: box,
+    update,
+    sheet: () => ({
+      name: "found",
+      columns: ["kind", "text", "detail"],
+      rows: hits.map((hit) => [hit.kind, hit.text, hit.detail]),
+    }),
+  };
 }
 
 /** A combobox after the ARIA practice: the field keeps the focus, arrows move through the list, Enter goes there. */
 export class FindBox {
   private readonly input = h("input", {
-    type: "search", id: "find", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
-    placeholder: "Names, claims, words", input: () => this.ask(), keydown: (event) => this.key(event as KeyboardEvent), blur: () => setTimeout(() => this.shut(), 150),
+    type: "search",
+    id: "find",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-expanded": "false",
+    "aria-controls": "found",
+    "aria-autocomplete": "list",
+    placeholder: "Names, claims, words",
+    input: () => this.ask(),
+    keydown: (event) => this.key(event as KeyboardEvent),
+    blur: () => setTimeout(() => this.shut(), 150),
   });
   private readonly list = h("ul", { id: "found", role: "listbox", "aria-label": "Found", hidden: true });
   readonly node = h("search", {}, h("label", { for: "find" }, "Find"), this.input, this.list);
   private hits: Hit[] = [];
   private at = -1;
 
-  constructor(private readonly page: Page, private readonly search: Search) {}
+  constructor(
+    private readonly page: Page,
+    private readonly search: Search,
+  ) {}
 
   private ask(): void {
     this.hits = this.search.find(this.input.value, 4);
     this.at = -1;
-    replace(this.list, this.hits.map((hit, i) => h("li", { role: "option", id: `found-${i}`, "aria-selected": "false", mousedown: () => this.take(hit) }, h("small", {}, hit.kind.replace(/s$/, "")), h("span", {}, hit.text), h("small", {}, hit.detail))));
+    replace(
+      this.list,
+      this.hits.map((hit, i) =>
+        h(
+          "li",
+          { role: "option", id: `found-${i}`, "aria-selected": "false", mousedown: () => this.take(hit) },
+          h("small", {}, hit.kind.replace(/s$/, "")),
+          h("span", {}, hit.text),
+          h("small", {}, hit.detail),
+        ),
+      ),
+    );
     this.list.hidden = !this.hits.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.input.removeAttribute("aria-activedescendant");

@@ -8,7 +8,10 @@ import { grouped } from "../world";
 
 export function issues(page: Page): View {
   const { tables } = page.world;
-  const statements = grouped(tables.statements.filter((s) => s.withdrawn_date === null), (s) => s.issue_id);
+  const statements = grouped(
+    tables.statements.filter((s) => s.withdrawn_date === null),
+    (s) => s.issue_id,
+  );
   const propositions = grouped(tables.propositions, (p) => p.issue_id);
   const events = grouped(tables.events, (e) => e.issue_id);
   const rows = [...tables.issues]
@@ -24,17 +27,39 @@ export function issues(page: Page): View {
       };
     });
   const cards = rows.map(({ issue, ...n }) =>
-    h("li", { class: "card" },
-      h("p", { class: "when" }, `${issue.region} · ${issue.topic} · ${inWords(issue.opened_date)} to ${issue.closed_date === null ? "today" : inWords(issue.closed_date)}`),
+    h(
+      "li",
+      { class: "card" },
+      h(
+        "p",
+        { class: "when" },
+        `${issue.region} · ${issue.topic} · ${inWords(issue.opened_date)} to ${issue.closed_date === null ? "today" : inWords(issue.closed_date)}`,
+      ),
       h("h2", {}, page.link({ view: "matrix", issue: issue.issue_id }, {}, issue.title)),
       h("p", {}, issue.summary),
-      h("p", { class: "counts" }, [count(n.statements, "statement"), count(n.actors, "actor"), count(n.propositions, "proposition"), count(n.events, "event")].map((text) => h("span", {}, text))),
+      h(
+        "p",
+        { class: "counts" },
+        [
+          count(n.statements, "statement"),
+          count(n.actors, "actor"),
+          count(n.propositions, "proposition"),
+          count(n.events, "event"),
+        ].map((text) => h("span", {}, text)),
+      ),
     ),
   );
   return {
-    node: h("div", {},
-      h("p", { class: "lede" }, "Who publicly holds which position on a geopolitical question, since when, and on what evidence. Choose an issue; every mark on the following pages leads to the words behind it."),
-      h("ul", { class: "issues" }, cards)),
+    node: h(
+      "div",
+      {},
+      h(
+        "p",
+        { class: "lede" },
+        "Who publicly holds which position on a geopolitical question, since when, and on what evidence. Choose an issue; every mark on the following pages leads to the words behind it.",
+      ),
+      h("ul", { class: "issues" }, cards),
+    ),
     update: () => {},
     sheet: () => ({
       name: "issues",

@@ -3,11 +3,11 @@
 import { cellKey, type Standing } from "../case";
 import { inWords, iso } from "../days";
 import { h, replace, rove, s } from "../dom";
-import { heading } from "../groups";
+import { groups } from "../groups";
+import { legend } from "../legend";
 import type { Page, View } from "../page";
 import type { State } from "../state";
 import { count, positionWords, signed, statusShort, statusWords, tone } from "../terms";
-import { grouped } from "../world";
 
 interface Cell {
   actor: string;
@@ -20,58 +20,87 @@ export function matrix(page: Page): View {
   const { world } = page;
   const of = page.case();
   const columns = of.propositions;
-  const group = page.choice("group", "Group by", () => [["branch", "Branch"], ["government", "Government"], ["organization", "Organization"]]);
-  const kept = page.choice("rows", "Show", () => [["all", "Everyone on record"], ["standing", "Who stands on this day"]]);
+  const group = page.choice("group", "Group by", () => [
+    ["branch", "Branch"],
+    ["government", "Government"],
+    ["organization", "Organization"],
+  ]);
+  const kept = page.choice("rows", "Show", () => [
+    ["all", "Everyone on record"],
+    ["standing", "Who stands on this day"],
+  ]);
   const summary = h("p", { class: "note", role: "status" });
   const table = h("table", { class: "matrix", role: "grid", "aria-label": "Positions of actors on propositions" });
   table.style.setProperty("--columns", String(columns.length));
-  const key = h("ol", { class: "propositions", "aria-label": "Propositions" }, columns.map((p) => h("li", {}, p.text)));
+  const key = h(
+    "ol",
+    { class: "propositions", "aria-label": "Propositions" },
+    columns.map((p) => h("li", {}, p.text)),
+  );
   let cells: Cell[] = [];
   let lines: { actor: string; row: HTMLTableRowElement }[] = [];
   let order = "";
   const visible = (): Cell[] => cells.filter((_, i) => !lines[Math.floor(i / columns.length)]!.row.hidden);
-  const settle = rove(table, () => visible().map((c) => c.mark), (index, pressed) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns.length, ArrowUp: -columns.length }[pressed];
-    return step === undefined || index + step < 0 ? null : index + step;
-  });
+  const settle = rove(
+    table,
+    () => visible().map((c) => c.mark),
+    (index, pressed) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns.length, ArrowUp: -columns.length }[pressed];
+      return step === undefined || index + step < 0 ? null : index + step;
+    },
+  );
 
-  /** Rows in their groups: the government with most actors first, within it the executive first, then the most outspoken. */
+  /** Rows in their groups, in each the most outspoken first. */
   function arrange(state: State): void {
     const day = page.day(state);
-    const spoken = (actor: string): number => columns.filter((p) => of.standing(actor, p.proposition_id, of.end).status !== "not-spoken").length;
-    const headings = new Map(of.actors.map((actor) => [actor, heading(world, state.group, actor, of.office(actor, day))]));
-    const size = (government: string): number => of.actors.filter((actor) => headings.get(actor)!.government === government).length;
-    const sizes = new Map([...headings.values()].map(({ government }) => [government, 0]));
-    for (const government of sizes.keys()) sizes.set(government, size(government));
-    const groups = [...grouped(of.actors, (actor) => headings.get(actor)!.label)].sort(([, a], [, b]) => {
-      const [x, y] = [headings.get(a[0]!)!, headings.get(b[0]!)!];
-      return sizes.get(y.government)! - sizes.get(x.government)! || x.government.localeCompare(y.government, "en") || x.rank - y.rank || b.length - a.length || x.label.localeCompare(y.label, "en");
-    });
-    const wanted = JSON.stringify(groups);
-    if (wanted === order) return;
-    order = wanted;
+    const spoken = (actor: string): number =>
+      columns.filter((p) => of.standing(actor, p.proposition_id, of.end).status !== "not-spoken").length;
+    const wanted = groups(of, state.group, day);
+    if (JSON.stringify(wanted) === order) return;
+    order = JSON.stringify(wanted);
     cells = [];
     lines = [];
-    const bodies = groups.map(([label, actors]) =>
-      h("tbody", {},
-        h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: columns.length + 1 }, label, h("small", {}, ` ${actors.length}`))),
+    const bodies = wanted.map(([label, actors]) =>
+      h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          { class: "group" },
+          h("th", { scope: "rowgroup", colspan: columns.length + 1 }, label, h("small", {}, ` ${actors.length}`)),
+        ),
         actors
           .sort((a, b) => spoken(b) - spoken(a) || world.name(a).localeCompare(world.name(b), "en"))
           .map((actor) => {
-            const row = h("tr", {},
+            const row = h(
+              "tr",
+              {},
               h("th", { scope: "row" }, page.link({ view: "actor", actor }, { tabindex: "-1" }, world.name(actor))),
               columns.map((p) => {
                 const mark = page.link({ evidence: `cell ${actor} ${p.proposition_id}` }, { tabindex: "-1" });
                 cells.push({ actor, proposition: p.proposition_id, mark, shown: null });
                 return h("td", {}, mark);
-              }));
+              }),
+            );
             lines.push({ actor, row });
             return row;
           }),
-      ));
-    replace(table,
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), columns.map((p, i) => h("th", { scope: "col", title: p.text }, h("b", {}, i + 1), h("span", {}, p.text))))),
-      ...bodies);
+      ),
+    );
+    replace(
+      table,
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "Actor"),
+          columns.map((p, i) => h("th", { scope: "col", title: p.text }, h("b", {}, i + 1), h("span", {}, p.text))),
+        ),
+      ),
+      ...bodies,
+    );
     table.classList.toggle("fades", cells.length < 1000); // thousands of marks fading at once would stop the slider
     settle();
   }
@@ -94,9 +123,16 @@ export function matrix(page: Page): View {
       const { mark } = cell;
       mark.textContent = now.row ? signed(now.row.position) : statusShort(now.status);
       const stance = now.row && world.stances.get(now.row.statement_id)?.find((x) => x.proposition_id === cell.proposition);
-      mark.className = now.row ? `mark ${tone(now.row.position)}${stance?.disputed ? " disputed" : ""}${stance?.conditional ? " conditional" : ""}` : `mark none ${now.status}`;
-      const words = now.row ? `${positionWords(now.row.position)} since ${inWords(now.row.valid_from)}${stance?.disputed ? ", coders differed" : ""}${stance?.conditional ? ", on a condition" : ""}` : statusWords(now.status);
-      mark.setAttribute("aria-label", `${mark.textContent} ${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`);
+      mark.className = now.row
+        ? `mark ${tone(now.row.position)}${stance?.disputed ? " disputed" : ""}${stance?.conditional ? " conditional" : ""}`
+        : `mark none ${now.status}`;
+      const words = now.row
+        ? `${positionWords(now.row.position)} since ${inWords(now.row.valid_from)}${stance?.disputed ? ", coders differed" : ""}${stance?.conditional ? ", on a condition" : ""}`
+        : statusWords(now.status);
+      mark.setAttribute(
+        "aria-label",
+        `${mark.textContent} ${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`,
+      );
     }
     for (const { actor, row } of lines) row.hidden = state.rows === "standing" && !standing.has(actor);
     for (const body of table.tBodies) body.hidden = [...body.rows].slice(1).every((row) => row.hidden);
@@ -106,27 +142,43 @@ export function matrix(page: Page): View {
   update(page.state);
 
   return {
-    node: h("div", {},
-      h("div", { class: "controls" }, group.node, kept.node), summary, key,
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix" }, table), legend()),
+    node: h(
+      "div",
+      {},
+      h("div", { class: "controls" }, group.node, kept.node),
+      summary,
+      key,
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix" }, table),
+      legend(),
+    ),
     update,
     sheet: () => ({
       name: `matrix-${of.issue.issue_id}-${iso(page.day())}`,
-      columns: ["actor_id", "actor", "proposition_id", "proposition", "as_of", "status", "position", "valid_from", "statement_id"],
-      rows: visible().map((c) => [c.actor, world.name(c.actor), c.proposition, world.proposition(c.proposition), iso(page.day()), c.shown!.status,
-          c.shown!.row?.position ?? null, c.shown!.row ? iso(c.shown!.row.valid_from) : null, c.shown!.row?.statement_id ?? null]),
+      columns: [
+        "actor_id",
+        "actor",
+        "proposition_id",
+        "proposition",
+        "as_of",
+        "status",
+        "position",
+        "valid_from",
+        "statement_id",
+      ],
+      rows: visible().map((c) => [
+        c.actor,
+        world.name(c.actor),
+        c.proposition,
+        world.proposition(c.proposition),
+        iso(page.day()),
+        c.shown!.status,
+        c.shown!.row?.position ?? null,
+        c.shown!.row ? iso(c.shown!.row.valid_from) : null,
+        c.shown!.row?.statement_id ?? null,
+      ]),
     }),
     picture: () => drawing(page, visible()),
   };
-}
-
-/** What the marks mean; shown under every view that uses the scale. */
-export function legend(): HTMLElement {
-  return h("ul", { class: "legend", "aria-label": "Legend" },
-    [2, 1, 0, -1, -2].map((p) => h("li", {}, h("span", { class: `chip ${tone(p)}` }, signed(p)), positionWords(p))),
-    ["not-spoken", "lapsed", "declined", "neutral", "unclear"].map((status) => h("li", {}, h("span", { class: "chip none" }, statusShort(status)), statusWords(status))),
-    h("li", {}, h("span", { class: "chip p1 disputed" }, "+1"), "coders differed, adjudicated"),
-    h("li", {}, h("span", { class: "chip p1 conditional" }, "+1"), "on a condition"));
 }
 
 /** The shown rows as a picture for papers. */
@@ -136,8 +188,13 @@ function drawing(page: Page, cells: Cell[]): SVGSVGElement {
   const actors = [...new Set(cells.map((c) => c.actor))];
   const index = new Map(cells.map((c) => [cellKey(c.actor, c.proposition), c]));
   const width = Math.max(left + w * columns.length, 760);
-  return s("svg", { class: "figure wide", viewBox: `0 0 ${width} ${top + row * actors.length + 10}` },
-    columns.map((p, i) => [s("text", { x: 8, y: 18 + 16 * i }, `${i + 1}  ${p.text}`), s("text", { x: left + w * (i + 0.5), y: top - 6, "text-anchor": "middle" }, i + 1)]),
+  return s(
+    "svg",
+    { class: "figure wide", viewBox: `0 0 ${width} ${top + row * actors.length + 10}` },
+    columns.map((p, i) => [
+      s("text", { x: 8, y: 18 + 16 * i }, `${i + 1}  ${p.text}`),
+      s("text", { x: left + w * (i + 0.5), y: top - 6, "text-anchor": "middle" }, i + 1),
+    ]),
     actors.map((actor, r) => [
       s("text", { x: left - 8, y: top + row * r + 15, "text-anchor": "end" }, page.world.name(actor)),
       columns.map((p, i) => {
@@ -145,8 +202,18 @@ function drawing(page: Page, cells: Cell[]): SVGSVGElement {
         const at = { x: left + w * i, y: top + row * r };
         return [
           shown!.row && s("rect", { class: tone(shown!.row.position), ...at, width: w - 2, height: row - 2 }),
-          s("text", { class: shown!.row ? `on-${tone(shown!.row.position)}` : "none", x: at.x + w / 2 - 1, y: at.y + 15, "text-anchor": "middle" }, shown!.row ? signed(shown!.row.position) : statusShort(shown!.status)),
+          s(
+            "text",
+            {
+              class: shown!.row ? `on-${tone(shown!.row.position)}` : "none",
+              x: at.x + w / 2 - 1,
+              y: at.y + 15,
+              "text-anchor": "middle",
+            },
+            shown!.row ? signed(shown!.row.position) : statusShort(shown!.status),
+          ),
         ];
       }),
-    ]));
+    ]),
+  );
 }

@@ -1,18 +1,15 @@
 /** Who is opposed to whom, or of one mind with whom, on how many propositions as of the day. */
 
-import { forceCollide, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import type { Case } from "../case";
 import { inWords, iso } from "../days";
 import { h, inLine, narrow, replace, rove, s } from "../dom";
+import { layout, namable, RADIUS } from "../layout";
+import { legend } from "../legend";
 import type { Page, View } from "../page";
 import { Pairs, type Pair } from "../pairs";
-import type { Row } from "../schema";
 import type { State } from "../state";
 import { count, positionWords, tone } from "../terms";
-import { grouped } from "../world";
-import { legend } from "./matrix";
 
-const RADIUS = 7;
 /** Rows of the table, and lines of the picture: past these nobody reads them and the slider slows; the CSV has all. */
 const [ROWS, LINES] = [200, 1500];
 
@@ -22,10 +19,23 @@ export function network(page: Page): View {
   const phone = narrow();
   const [width, height] = phone ? [420, 640] : [900, 580];
   const places = layout(of, width, height);
-  const kind = page.choice("kind", "Lines show", () => [["conflict", "Opposite sides"], ["agreement", "Same side"]]);
-  const least = page.choice("least", "On at least", () => Array.from({ length: Math.max(3, of.propositions.length) }, (_, i): [string, string] => [String(i + 1), count(i + 1, "proposition")]));
-  const about = page.choice("about", "Color by", () => of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]));
-  const form = page.choice("form", "As", () => [["picture", "Picture"], ["table", "Table"]]);
+  const kind = page.choice("kind", "Lines show", () => [
+    ["conflict", "Opposite sides"],
+    ["agreement", "Same side"],
+  ]);
+  const least = page.choice("least", "On at least", () =>
+    Array.from({ length: Math.max(3, of.propositions.length) }, (_, i): [string, string] => [
+      String(i + 1),
+      count(i + 1, "proposition"),
+    ]),
+  );
+  const about = page.choice("about", "Color by", () =>
+    of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]),
+  );
+  const form = page.choice("form", "As", () => [
+    ["picture", "Picture"],
+    ["table", "Table"],
+  ]);
   const summary = h("p", { class: "note", role: "status" });
   const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Network" });
   const settle = rove(box, () => [...box.querySelectorAll<SVGElement>("a.node")], inLine);
@@ -45,35 +55,108 @@ export function network(page: Page): View {
     }
     const alone = pairs.actors.length - degree.size;
     summary.textContent = `As of ${inWords(day)}: ${count(found.length, "pair")} of ${count(pairs.actors.length, "actor")} with a position ${state.kind === "conflict" ? "stand on opposite sides" : "stand on the same side"} of at least ${count(Number(state.least), "proposition")}; ${count(alone, "actor")} in no such pair ${alone === 1 ? "is" : "are"} drawn small.${found.length > LINES && state.form === "picture" ? ` The ${LINES.toLocaleString("en")} strongest pairs are drawn.` : ""}`;
-    replace(box, state.form === "table" ? table() : picture(held.filter((p) => p.proposition_id === (state.about || of.lead)), pairs.actors, degree, side));
+    replace(
+      box,
+      state.form === "table"
+        ? table()
+        : picture(
+            held.filter((p) => p.proposition_id === (state.about || of.lead)),
+            pairs.actors,
+            degree,
+            side,
+          ),
+    );
     settle();
   }
 
-  function picture(colored: ReturnType<Case["positions"]>, actors: string[], degree: Map<string, number>, side: "opposed" | "agreed"): SVGSVGElement {
+  function picture(
+    colored: ReturnType<Case["positions"]>,
+    actors: string[],
+    degree: Map<string, number>,
+    side: "opposed" | "agreed",
+  ): SVGSVGElement {
     const stance = new Map(colored.map((p) => [p.actor_id, p.position]));
     const named = namable(degree, places, (actor) => world.name(actor)); // the rest on focus, on hover and in the table
-    return s("svg", { class: `figure network ${side}${phone ? "" : " wide"}`, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Network of ${of.issue.title}` },
+    return s(
+      "svg",
+      {
+        class: `figure network ${side}${phone ? "" : " wide"}`,
+        viewBox: `0 0 ${width} ${height}`,
+        role: "group",
+        "aria-label": `Network of ${of.issue.title}`,
+      },
       found.slice(0, LINES).map((p) => {
         const [a, b] = [places.get(p.a)!, places.get(p.b)!];
-        return s("line", { class: "tie", x1: a.x, y1: a.y, x2: b.x, y2: b.y, "stroke-width": (0.5 + 0.6 * p[side]).toFixed(1), "stroke-opacity": Math.min(0.7, 0.1 + 0.14 * p[side]).toFixed(2) });
+        return s("line", {
+          class: "tie",
+          x1: a.x,
+          y1: a.y,
+          x2: b.x,
+          y2: b.y,
+          "stroke-width": (0.5 + 0.6 * p[side]).toFixed(1),
+          "stroke-opacity": Math.min(0.7, 0.1 + 0.14 * p[side]).toFixed(2),
+        });
       }),
       actors.map((actor) => {
         const { x, y } = places.get(actor)!;
         const position = stance.get(actor);
         const n = degree.get(actor) ?? 0;
         const words = `${world.name(actor)}: ${count(n, side === "opposed" ? "opponent" : "ally", side === "opposed" ? "opponents" : "allies")}${position === undefined ? "" : `, ${positionWords(position)}`}`;
-        return page.mark({ view: "actor", actor }, { class: `node ${position === undefined ? "other" : tone(position)}${n > 0 ? "" : " alone"}${named.has(actor) ? " named" : ""}`, tabindex: "-1", "aria-label": words },
-          s("circle", { cx: x, cy: y, r: n > 0 ? RADIUS : RADIUS / 2 }), s("text", { x, y: y - RADIUS - 4, "text-anchor": "middle" }, world.name(actor)), s("title", {}, words));
-      }));
+        return page.mark(
+          { view: "actor", actor },
+          {
+            class: `node ${position === undefined ? "other" : tone(position)}${n > 0 ? "" : " alone"}${named.has(actor) ? " named" : ""}`,
+            tabindex: "-1",
+            "aria-label": words,
+          },
+          s("circle", { cx: x, cy: y, r: n > 0 ? RADIUS : RADIUS / 2 }),
+          s("text", { x, y: y - RADIUS - 4, "text-anchor": "middle" }, world.name(actor)),
+          s("title", {}, words),
+        );
+      }),
+    );
   }
 
   function table(): HTMLElement {
-    return h("div", {},
-      h("table", { class: "plain" },
-        h("thead", {}, h("tr", {}, ["Actor", "Actor", "Opposite sides", "Same side", "Both hold a position (n)", "Words"].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, found.slice(0, ROWS).map((p) => h("tr", {}, h("td", {}, page.link({ view: "actor", actor: p.a }, {}, world.name(p.a))), h("td", {}, page.link({ view: "actor", actor: p.b }, {}, world.name(p.b))),
-          h("td", {}, p.opposed), h("td", {}, p.agreed), h("td", {}, p.n), h("td", {}, words(p)))))),
-      found.length > ROWS && h("p", { class: "note" }, `The first ${ROWS} of ${found.length.toLocaleString("en")} pairs; the CSV has all.`));
+    return h(
+      "div",
+      {},
+      h(
+        "table",
+        { class: "plain" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ["Actor", "Actor", "Opposite sides", "Same side", "Both hold a position (n)", "Words"].map((text) =>
+              h("th", { scope: "col" }, text),
+            ),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          found
+            .slice(0, ROWS)
+            .map((p) =>
+              h(
+                "tr",
+                {},
+                h("td", {}, page.link({ view: "actor", actor: p.a }, {}, world.name(p.a))),
+                h("td", {}, page.link({ view: "actor", actor: p.b }, {}, world.name(p.b))),
+                h("td", {}, p.opposed),
+                h("td", {}, p.agreed),
+                h("td", {}, p.n),
+                h("td", {}, words(p)),
+              ),
+            ),
+        ),
+      ),
+      found.length > ROWS &&
+        h("p", { class: "note" }, `The first ${ROWS} of ${found.length.toLocaleString("en")} pairs; the CSV has all.`),
+    );
   }
 
   /** One link per proposition on which the pair counts. */
@@ -81,10 +164,17 @@ export function network(page: Page): View {
     const day = page.day();
     return of.propositions.flatMap(({ proposition_id }, i) => {
       const [a, b] = [of.standing(p.a, proposition_id, day).row, of.standing(p.b, proposition_id, day).row];
-      if (!a || !b || (page.state.kind === "conflict") !== a.position * b.position < 0 || a.position * b.position === 0) return [];
+      if (!a || !b || (page.state.kind === "conflict") !== a.position * b.position < 0 || a.position * b.position === 0)
+        return [];
       const [first, second] = a.position >= b.position ? [a, b] : [b, a];
       const label = `${i + 1}: words of ${world.name(p.a)} and ${world.name(p.b)}`;
-      return [page.link({ evidence: `pair ${proposition_id} ${first.statement_id} ${second.statement_id} ${proposition_id}` }, { "aria-label": label, class: "number" }, i + 1)];
+      return [
+        page.link(
+          { evidence: `pair ${proposition_id} ${first.statement_id} ${second.statement_id} ${proposition_id}` },
+          { "aria-label": label, class: "number" },
+          i + 1,
+        ),
+      ];
     });
   }
   update(page.state);
@@ -99,66 +189,4 @@ export function network(page: Page): View {
     }),
     picture: () => box.querySelector("svg"),
   };
-}
-
-/**
- * One place per actor for the whole issue: the day changes lines, never places, so that two days can be compared and a link shows
- * the same picture again. From left to right actors stand on the main axis of who sides with whom, taken over their last positions;
- * d3-force only keeps them from covering each other. (It is deterministic: it draws on no clock and no chance.)
- */
-function layout(of: Case, width: number, height: number): Map<string, { x: number; y: number }> {
-  const mine = new Set(of.propositions.map((p) => p.proposition_id));
-  const histories = of.actors.flatMap((a) => [...grouped((of.world.positions.get(a) ?? []).filter((p) => mine.has(p.proposition_id)), (p) => p.proposition_id).values()]);
-  const last = histories.map((rows) => rows.reduce((x, y) => (y.valid_from > x.valid_from ? y : x)));
-  const pairs = new Pairs(last);
-  const score = axis(pairs, of.lead, last);
-  const nodes = pairs.actors.map((id) => ({ id, side: score.get(id)! })) as { id: string; side: number; x?: number; y?: number }[];
-  forceSimulation(nodes)
-    .force("x", forceX<(typeof nodes)[number]>((node) => (node.side * width) / 2).strength(0.25))
-    .force("y", forceY(0).strength(0.02))
-    .force("charge", forceManyBody().strength(-2600 / Math.max(20, nodes.length)))
-    .force("apart", forceCollide(Math.min(20, 160 / Math.sqrt(Math.max(1, nodes.length)))))
-    .stop()
-    .tick(300);
-  const fit = (values: number[], room: number, margin: number): ((value: number) => number) => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return (value) => Math.round(10 * (margin + ((room - 2 * margin) * (value - low)) / Math.max(1, high - low))) / 10;
-  };
-  const [x, y] = [fit(nodes.map((n) => n.x!), width, width > 500 ? 70 : 40), fit(nodes.map((n) => n.y!), height, 30)];
-  return new Map(nodes.map((n) => [n.id, { x: x(n.x!), y: y(n.y!) }]));
-}
-
-/** Scores in [-1, 1] on the leading eigenvector of (same side - opposite sides), by power iteration; supporters of `lead` to the right. */
-function axis(pairs: Pairs, lead: string, positions: readonly Row<"positions">[]): Map<string, number> {
-  const index = new Map(pairs.actors.map((actor, i) => [actor, i]));
-  const ties = [...pairs.list("agreed", 1), ...pairs.list("opposed", 1).filter((p) => p.agreed === 0)].map((p) => ({ a: index.get(p.a)!, b: index.get(p.b)!, weight: p.agreed - p.opposed }));
-  const start = new Map(positions.filter((p) => p.proposition_id === lead).map((p) => [p.actor_id, p.position]));
-  let vector = pairs.actors.map((actor) => start.get(actor) ?? 0);
-  for (let round = 0; round < 50; round++) {
-    const next = vector.map((value) => value * 0.5); // the shift keeps an axis of conflict from flipping its sign each round
-    for (const { a, b, weight } of ties) {
-      next[a]! += weight * vector[b]!;
-      next[b]! += weight * vector[a]!;
-    }
-    const most = Math.max(...next.map(Math.abs), Number.MIN_VALUE);
-    vector = next.map((value) => value / most);
-  }
-  // Square roots spread the crowd near the middle without changing anybody's order.
-  return new Map(pairs.actors.map((actor, i) => [actor, Math.sign(vector[i]!) * Math.sqrt(Math.abs(vector[i]!))]));
-}
-
-/** The actors whose names fit: the most connected first, none over another. */
-function namable(degree: Map<string, number>, places: Map<string, { x: number; y: number }>, name: (actor: string) => string): Set<string> {
-  const taken: { x: number; y: number; half: number }[] = [];
-  const chosen = new Set<string>();
-  for (const [actor] of [...degree].sort((a, b) => b[1] - a[1])) {
-    const { x, y } = places.get(actor)!;
-    const half = name(actor).length * 3.1;
-    const over = taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 13);
-    const covers = [...places].some(([other, at]) => other !== actor && Math.abs(at.x - x) < half + RADIUS && at.y < y && at.y > y - 3 * RADIUS);
-    if (over || covers) continue;
-    taken.push({ x, y, half });
-    chosen.add(actor);
-  }
-  return chosen;
 }

@@ -3,12 +3,12 @@
 import { inWords, iso, monthsBetween } from "../days";
 import { h, inLine, narrow, replace, rove, s } from "../dom";
 import { heading } from "../groups";
+import { legend } from "../legend";
 import type { Page, View } from "../page";
 import type { Day, Row } from "../schema";
 import type { State } from "../state";
 import { count, plain, positionWords, signed, tone } from "../terms";
 import { grouped, saidBy } from "../world";
-import { legend } from "./matrix";
 
 const [RIGHT, STEP, RADIUS] = [14, 11, 4.5];
 
@@ -21,10 +21,22 @@ interface Entry {
 export function timeline(page: Page): View {
   const { world } = page;
   const of = page.case();
-  const about = page.choice("about", "Color by", () => of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]));
-  const lanes = page.choice("lanes", "One lane per", () => [["organization", "Organization"], ["actor", "Actor"]]);
-  const span = page.choice("span", "Time", () => [["all", "Whole case"], ["90", "90 days up to the day"], ["30", "30 days up to the day"]]);
-  const form = page.choice("form", "As", () => [["picture", "Picture"], ["table", "Table"]]);
+  const about = page.choice("about", "Color by", () =>
+    of.propositions.map((p): [string, string] => [p.proposition_id === of.lead ? "" : p.proposition_id, p.text]),
+  );
+  const lanes = page.choice("lanes", "One lane per", () => [
+    ["organization", "Organization"],
+    ["actor", "Actor"],
+  ]);
+  const span = page.choice("span", "Time", () => [
+    ["all", "Whole case"],
+    ["90", "90 days up to the day"],
+    ["30", "30 days up to the day"],
+  ]);
+  const form = page.choice("form", "As", () => [
+    ["picture", "Picture"],
+    ["table", "Table"],
+  ]);
   const withdrawn = page.tick("withdrawn", "Withdrawn statements");
   const summary = h("p", { class: "note", role: "status" });
   const box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline" });
@@ -41,7 +53,9 @@ export function timeline(page: Page): View {
     const within = (at: Day): boolean => at >= window.from && at <= window.to;
     const said = of.statements.filter((x) => within(saidBy(x)) && (state.withdrawn === "1" || x.withdrawn_date === null));
     const happened = of.events.filter((e) => within(e.event_date));
-    entries = [...said.map((x) => ({ day: saidBy(x), said: x })), ...happened.map((e) => ({ day: e.event_date, event: e }))].filter((e) => e.day <= day).sort((a, b) => a.day - b.day);
+    entries = [...said.map((x) => ({ day: saidBy(x), said: x })), ...happened.map((e) => ({ day: e.event_date, event: e }))]
+      .filter((e) => e.day <= day)
+      .sort((a, b) => a.day - b.day);
     const statements = entries.filter((e) => e.said).length;
     summary.textContent = `Up to ${inWords(day)}: ${count(statements, "statement")}, ${count(entries.length - statements, "event")}. Filled marks speak to the chosen proposition; rings speak to others.`;
     if (state.form === "table") {
@@ -65,23 +79,61 @@ export function timeline(page: Page): View {
 
   const phone = narrow();
   const [width, left, head] = phone ? [420, 10, 16] : [960, 214, 0]; // on a phone the names stand above their lanes
-  const place = (from: Day, to: Day) => (at: Day): number => left + ((width - left - RIGHT) * (Math.min(Math.max(at, from), to) - from)) / Math.max(1, to - from);
+  const place =
+    (from: Day, to: Day) =>
+    (at: Day): number =>
+      left + ((width - left - RIGHT) * (Math.min(Math.max(at, from), to) - from)) / Math.max(1, to - from);
 
   function table(): HTMLElement {
-    return h("table", { class: "plain" },
-      h("thead", {}, h("tr", {}, ["Day", "Who", "What"].map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, entries.map(({ said, event }) => said
-        ? h("tr", { "data-entry": "statement" }, h("td", {}, inWords(said.said_date, said.said_precision)), h("td", {}, world.name(said.speaker_id)), h("td", {}, page.link({ evidence: `statement ${said.statement_id}` }, {}, said.summary)))
-        : h("tr", { class: "event", "data-entry": "event" }, h("td", {}, inWords(event!.event_date, event!.event_precision)), h("td", {}, "Event"), h("td", {}, page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title))))));
+    return h(
+      "table",
+      { class: "plain" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ["Day", "Who", "What"].map((text) => h("th", { scope: "col" }, text)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        entries.map(({ said, event }) =>
+          said
+            ? h(
+                "tr",
+                { "data-entry": "statement" },
+                h("td", {}, inWords(said.said_date, said.said_precision)),
+                h("td", {}, world.name(said.speaker_id)),
+                h("td", {}, page.link({ evidence: `statement ${said.statement_id}` }, {}, said.summary)),
+              )
+            : h(
+                "tr",
+                { class: "event", "data-entry": "event" },
+                h("td", {}, inWords(event!.event_date, event!.event_precision)),
+                h("td", {}, "Event"),
+                h("td", {}, page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title)),
+              ),
+        ),
+      ),
+    );
   }
 
   function picture(said: Row<"statements">[], happened: Row<"events">[], from: Day, to: Day, state: State): SVGSVGElement {
     const x = place(from, to);
     const proposition = state.about || of.lead;
-    const lane = (row: Row<"statements">): string => (state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id).label);
+    const lane = (row: Row<"statements">): string =>
+      state.lanes === "actor" ? world.name(row.speaker_id) : heading(world, "organization", row.speaker_id, row.office_id).label;
     const groups = [...grouped(said, lane)].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0], "en"));
     const name = (text: string, top: number, full: string): SVGElement =>
-      s("text", phone ? { class: "lane", x: 2, y: top } : { class: "lane", x: left - 12, y: top, "text-anchor": "end" }, text, s("title", {}, full));
+      s(
+        "text",
+        phone ? { class: "lane", x: 2, y: top } : { class: "lane", x: left - 12, y: top, "text-anchor": "end" },
+        text,
+        s("title", {}, full),
+      );
     let y = 34 + head;
     const rows = groups.map(([label, all]) => {
       const { places, depth } = stack(all, x);
@@ -94,21 +146,56 @@ export function timeline(page: Page): View {
         all.map((row, i) => dot(row, places[i]!.x, top + 9 + head + places[i]!.level * STEP, proposition)),
       ];
     });
-    return s("svg", { class: phone ? "figure" : "figure wide", viewBox: `0 0 ${width} ${y + 12}`, role: "group", "aria-label": `Timeline of ${of.issue.title}` },
+    return s(
+      "svg",
+      {
+        class: phone ? "figure" : "figure wide",
+        viewBox: `0 0 ${width} ${y + 12}`,
+        role: "group",
+        "aria-label": `Timeline of ${of.issue.title}`,
+      },
       monthsBetween(from, to, phone ? 5 : 12).map((month) => [
-        s("line", { class: "rule", x1: x(month), x2: x(month), y1: 14, y2: y }), s("text", { class: "axis", x: x(month) + 3, y: 12 }, inWords(month, "month"))]),
+        s("line", { class: "rule", x1: x(month), x2: x(month), y1: 14, y2: y }),
+        s("text", { class: "axis", x: x(month) + 3, y: 12 }, inWords(month, "month")),
+      ]),
       name("Events", phone ? 27 : 28, "Events"),
-      happened.map((e) => keep(e.event_date, page.mark({ evidence: `event ${e.event_id}` }, { class: "dot event", tabindex: "-1", "aria-label": `Event, ${inWords(e.event_date, e.event_precision)}: ${e.title}` },
-        s("line", { x1: x(e.event_date), x2: x(e.event_date), y1: 24 + head, y2: y }), s("path", { d: `M${x(e.event_date)} ${19 + head} l5 5 l-5 5 l-5 -5 z` }), s("title", {}, `${inWords(e.event_date, e.event_precision)}: ${e.title}`)))),
+      happened.map((e) =>
+        keep(
+          e.event_date,
+          page.mark(
+            { evidence: `event ${e.event_id}` },
+            {
+              class: "dot event",
+              tabindex: "-1",
+              "aria-label": `Event, ${inWords(e.event_date, e.event_precision)}: ${e.title}`,
+            },
+            s("line", { x1: x(e.event_date), x2: x(e.event_date), y1: 24 + head, y2: y }),
+            s("path", { d: `M${x(e.event_date)} ${19 + head} l5 5 l-5 5 l-5 -5 z` }),
+            s("title", {}, `${inWords(e.event_date, e.event_precision)}: ${e.title}`),
+          ),
+        ),
+      ),
       (now = s("line", { class: "now", y1: 14, y2: y })),
-      rows);
+      rows,
+    );
   }
 
   function dot(row: Row<"statements">, cx: number, cy: number, proposition: string): SVGAElement {
     const stance = world.stances.get(row.statement_id)?.find((x) => x.proposition_id === proposition);
     const words = `${inWords(row.said_date, row.said_precision)}: ${world.name(row.speaker_id)}${stance ? `, ${positionWords(stance.position)} (${signed(stance.position)})` : ""}${row.withdrawn_date === null ? "" : ", withdrawn"}, ${plain(row.channel)}`;
-    return keep(saidBy(row), page.mark({ evidence: `statement ${row.statement_id}` }, { class: `dot ${stance ? tone(stance.position) : "other"}${row.withdrawn_date === null ? "" : " withdrawn"}`, tabindex: "-1", "aria-label": words },
-      s("circle", { cx, cy, r: RADIUS }), s("title", {}, `${words}\n${row.quote ?? row.summary}`)));
+    return keep(
+      saidBy(row),
+      page.mark(
+        { evidence: `statement ${row.statement_id}` },
+        {
+          class: `dot ${stance ? tone(stance.position) : "other"}${row.withdrawn_date === null ? "" : " withdrawn"}`,
+          tabindex: "-1",
+          "aria-label": words,
+        },
+        s("circle", { cx, cy, r: RADIUS }),
+        s("title", {}, `${words}\n${row.quote ?? row.summary}`),
+      ),
+    );
   }
 
   /** Remember a mark with the day from which it is shown. */
@@ -119,13 +206,29 @@ export function timeline(page: Page): View {
   update(page.state);
 
   return {
-    node: h("div", {}, h("div", { class: "controls" }, about.node, lanes.node, span.node, form.node, withdrawn.node), summary, box, legend()),
+    node: h(
+      "div",
+      {},
+      h("div", { class: "controls" }, about.node, lanes.node, span.node, form.node, withdrawn.node),
+      summary,
+      box,
+      legend(),
+    ),
     update,
     sheet: () => ({
       name: `timeline-${of.issue.issue_id}-${iso(page.day())}`,
       columns: ["day", "entry", "actor_id", "summary", "quote", "statement_id", "event_id", "source_id", "url"],
-      rows: entries.map(({ day, said, event }) => [iso(said?.said_date ?? day), said ? "statement" : "event", said?.speaker_id ?? null, said?.summary ?? event!.title, said?.quote ?? null,
-        said?.statement_id ?? null, event?.event_id ?? null, (said ?? event)!.source_id, world.later?.sources.get((said ?? event)!.source_id)?.url ?? null]),
+      rows: entries.map(({ day, said, event }) => [
+        iso(said?.said_date ?? day),
+        said ? "statement" : "event",
+        said?.speaker_id ?? null,
+        said?.summary ?? event!.title,
+        said?.quote ?? null,
+        said?.statement_id ?? null,
+        event?.event_id ?? null,
+        (said ?? event)!.source_id,
+        world.later?.sources.get((said ?? event)!.source_id)?.url ?? null,
+      ]),
     }),
     picture: () => box.querySelector("svg"),
   };
