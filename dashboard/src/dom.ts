@@ -45,6 +45,19 @@ export function replace(node: Element, ...children: Child[]): void {
   node.replaceChildren(...nodes(children));
 }
 
+/** A table of columns and rows of cells; `mark` gives each row its attributes. */
+export function table(heads: Child[], rows: Child[][], mark: (row: number) => Props = () => ({})): HTMLTableElement {
+  const head = heads.map((text) => h("th", { scope: "col" }, text));
+  const body = rows.map((cells, i) =>
+    h(
+      "tr",
+      mark(i),
+      cells.map((cell) => h("td", {}, cell)),
+    ),
+  );
+  return h("table", { class: "plain" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body));
+}
+
 /** A link out of the page: only http and https become links, anything else stays text. */
 export function outward(url: string, text: Child): HTMLElement {
   const target = URL.canParse(url) ? new URL(url) : null;

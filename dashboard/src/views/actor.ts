@@ -1,7 +1,7 @@
 /** All that one actor has stood for, over every issue: positions with their history, shifts, opponents, offices, words. */
 
 import { inWords, iso } from "../days";
-import { h, replace, s, words, type Child } from "../dom";
+import { h, replace, s, table, words, type Child } from "../dom";
 import { chip } from "../card";
 import type { Page, View } from "../page";
 import { Pairs } from "../pairs";
@@ -212,33 +212,11 @@ export function actor(page: Page): View {
       .list("opposed", 1)
       .filter((p) => p.a === id || p.b === id);
     if (!pairs.length) return none("Nobody stands against them on this day.");
-    return h(
-      "table",
-      { class: "plain opponents" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          ["Actor", "Opposite sides", "of n shared"].map((text) => h("th", { scope: "col" }, text)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        pairs.slice(0, OPPONENTS).map((p) => {
-          const other = p.a === id ? p.b : p.a;
-          return h(
-            "tr",
-            {},
-            h("td", {}, page.link({ view: "actor", actor: other }, {}, world.name(other))),
-            h("td", {}, p.opposed),
-            h("td", {}, p.n),
-          );
-        }),
-      ),
-    );
+    const rows = pairs.slice(0, OPPONENTS).map((p) => {
+      const other = p.a === id ? p.b : p.a;
+      return [page.link({ view: "actor", actor: other }, {}, world.name(other)), p.opposed, p.n];
+    });
+    return h("div", { class: "opponents" }, table(["Actor", "Opposite sides", "of n shared"], rows));
   }
 
   function said(id: string, day: Day, now: State): Child {

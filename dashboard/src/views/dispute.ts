@@ -2,7 +2,7 @@
 
 import { inWords, iso } from "../days";
 import { disputes, type Dispute } from "../disputes";
-import { h, replace, words } from "../dom";
+import { h, replace, table, words } from "../dom";
 import { chip } from "../card";
 import type { Page, Sheet, View } from "../page";
 import { ACTOR_RELATION } from "../vocabularies";
@@ -101,7 +101,7 @@ export function dispute(page: Page): View {
       );
     if (!found.length)
       return replace(list, h("p", { class: "empty" }, "Nobody stands against anybody on this day under these choices."));
-    replace(list, state.form === "table" ? table(shown) : shown.map(card), more);
+    replace(list, state.form === "table" ? listed(shown) : shown.map(card), more);
   }
 
   const evidence = (d: Dispute): string => `pair ${d.proposition_id} ${d.statement_a} ${d.statement_b} ${d.via_proposition_id}`;
@@ -155,44 +155,20 @@ export function dispute(page: Page): View {
     );
   }
 
-  function table(rows: Dispute[]): HTMLElement {
-    return h(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Disputes" },
-      h(
-        "table",
-        { class: "plain" },
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            ["Proposition", "Supports", "", "Opposes", "", "Relation", "Basis", "Since"].map((text) =>
-              h("th", { scope: "col" }, text || h("span", { class: "hidden" }, "Position")),
-            ),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          rows.map((d) =>
-            h(
-              "tr",
-              {},
-              h("td", {}, page.link({ evidence: evidence(d) }, {}, world.proposition(d.proposition_id))),
-              h("td", {}, world.name(d.actor_a)),
-              h("td", {}, chip(d.position_a)),
-              h("td", {}, world.name(d.actor_b)),
-              h("td", {}, chip(d.position_b)),
-              h("td", {}, relationWords(d.actor_relation)),
-              h("td", {}, d.basis),
-              h("td", {}, inWords(d.valid_from)),
-            ),
-          ),
-        ),
-      ),
-    );
+  function listed(rows: Dispute[]): HTMLElement {
+    const position = h("span", { class: "hidden" }, "Position");
+    const heads = ["Proposition", "Supports", position, "Opposes", position.cloneNode(true), "Relation", "Basis", "Since"];
+    const cells = rows.map((d) => [
+      page.link({ evidence: evidence(d) }, {}, world.proposition(d.proposition_id)),
+      world.name(d.actor_a),
+      chip(d.position_a),
+      world.name(d.actor_b),
+      chip(d.position_b),
+      relationWords(d.actor_relation),
+      d.basis,
+      inWords(d.valid_from),
+    ]);
+    return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Disputes" }, table(heads, cells));
   }
 
   function sheet(): Sheet {

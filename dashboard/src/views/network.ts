@@ -2,7 +2,7 @@
 
 import type { Case } from "../case";
 import { inWords, iso } from "../days";
-import { h, inLine, narrow, replace, rove, s } from "../dom";
+import { h, inLine, narrow, replace, rove, s, table } from "../dom";
 import { layout, namable, RADIUS } from "../layout";
 import { legend } from "../legend";
 import type { Page, View } from "../page";
@@ -58,7 +58,7 @@ export function network(page: Page): View {
     replace(
       box,
       state.form === "table"
-        ? table()
+        ? listed()
         : picture(
             held.filter((p) => p.proposition_id === (state.about || of.lead)),
             pairs.actors,
@@ -117,46 +117,20 @@ export function network(page: Page): View {
     );
   }
 
-  function table(): HTMLElement {
-    return h(
-      "div",
-      {},
-      h(
-        "table",
-        { class: "plain" },
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            ["Actor", "Actor", "Opposite sides", "Same side", "Both hold a position (n)", "Words"].map((text) =>
-              h("th", { scope: "col" }, text),
-            ),
-          ),
-        ),
-        h(
-          "tbody",
-          {},
-          found
-            .slice(0, ROWS)
-            .map((p) =>
-              h(
-                "tr",
-                {},
-                h("td", {}, page.link({ view: "actor", actor: p.a }, {}, world.name(p.a))),
-                h("td", {}, page.link({ view: "actor", actor: p.b }, {}, world.name(p.b))),
-                h("td", {}, p.opposed),
-                h("td", {}, p.agreed),
-                h("td", {}, p.n),
-                h("td", {}, words(p)),
-              ),
-            ),
-        ),
-      ),
-      found.length > ROWS &&
-        h("p", { class: "note" }, `The first ${ROWS} of ${found.length.toLocaleString("en")} pairs; the CSV has all.`),
-    );
+  function listed(): HTMLElement {
+    const heads = ["Actor", "Actor", "Opposite sides", "Same side", "Both hold a position (n)", "Words"];
+    const cells = found
+      .slice(0, ROWS)
+      .map((p) => [
+        page.link({ view: "actor", actor: p.a }, {}, world.name(p.a)),
+        page.link({ view: "actor", actor: p.b }, {}, world.name(p.b)),
+        p.opposed,
+        p.agreed,
+        p.n,
+        words(p),
+      ]);
+    const rest = `The first ${ROWS} of ${found.length.toLocaleString("en")} pairs; the CSV has all.`;
+    return h("div", {}, table(heads, cells), found.length > ROWS && h("p", { class: "note" }, rest));
   }
 
   /** One link per proposition on which the pair counts. */

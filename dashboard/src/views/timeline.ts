@@ -1,7 +1,7 @@
 /** Statements and events of an issue up to the day, one lane per organization or actor. */
 
 import { inWords, iso, monthsBetween } from "../days";
-import { h, inLine, narrow, replace, rove, s } from "../dom";
+import { h, inLine, narrow, replace, rove, s, table } from "../dom";
 import { heading } from "../groups";
 import { legend } from "../legend";
 import type { Page, View } from "../page";
@@ -60,7 +60,7 @@ export function timeline(page: Page): View {
     summary.textContent = `Up to ${inWords(day)}: ${count(statements, "statement")}, ${count(entries.length - statements, "event")}. Filled marks speak to the chosen proposition; rings speak to others.`;
     if (state.form === "table") {
       drawn = "";
-      replace(box, table());
+      replace(box, listed());
       return;
     }
     // The picture is drawn for the whole window and the day only hides what is still to come: lanes stay where they are.
@@ -84,41 +84,21 @@ export function timeline(page: Page): View {
     (at: Day): number =>
       left + ((width - left - RIGHT) * (Math.min(Math.max(at, from), to) - from)) / Math.max(1, to - from);
 
-  function table(): HTMLElement {
-    return h(
-      "table",
-      { class: "plain" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          ["Day", "Who", "What"].map((text) => h("th", { scope: "col" }, text)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        entries.map(({ said, event }) =>
-          said
-            ? h(
-                "tr",
-                { "data-entry": "statement" },
-                h("td", {}, inWords(said.said_date, said.said_precision)),
-                h("td", {}, world.name(said.speaker_id)),
-                h("td", {}, page.link({ evidence: `statement ${said.statement_id}` }, {}, said.summary)),
-              )
-            : h(
-                "tr",
-                { class: "event", "data-entry": "event" },
-                h("td", {}, inWords(event!.event_date, event!.event_precision)),
-                h("td", {}, "Event"),
-                h("td", {}, page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title)),
-              ),
-        ),
-      ),
+  function listed(): HTMLElement {
+    const cells = entries.map(({ said, event }) =>
+      said
+        ? [
+            inWords(said.said_date, said.said_precision),
+            world.name(said.speaker_id),
+            page.link({ evidence: `statement ${said.statement_id}` }, {}, said.summary),
+          ]
+        : [
+            inWords(event!.event_date, event!.event_precision),
+            "Event",
+            page.link({ evidence: `event ${event!.event_id}` }, {}, event!.title),
+          ],
     );
+    return table(["Day", "Who", "What"], cells, (i) => ({ "data-entry": entries[i]!.said ? "statement" : "event" }));
   }
 
   function picture(said: Row<"statements">[], happened: Row<"events">[], from: Day, to: Day, state: State): SVGSVGElement {
