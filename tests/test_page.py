@@ -221,7 +221,10 @@ def test_where_coders_differed_it_is_marked_and_said(visit: Visit, ds: stances.D
     page = visit(address("timeline", "2018-08-31", evidence=f"statement+{disputed.statement_id}"))
     panel = page.locator("#evidence")
     assert "coders differed" in panel.inner_text() and "adjudicated" in panel.inner_text()
-    assert page.locator(f".card[data-statement='{disputed.statement_id}'] .codes details").count() >= 1
+    page.locator(".codes summary").first.click()
+    assert "lm-first (language model)" in panel.inner_text()  # what a coder is, is said plainly
+    page.get_by_role("button", name="Day of the news before").click()
+    assert page.locator(".codes details").first.get_attribute("open") is not None  # and stays unfolded while the day moves
 
 
 # Links, exports, search.

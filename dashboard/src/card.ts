@@ -139,7 +139,7 @@ function codes(page: Page, said: Row<"statements">, first?: string): HTMLElement
                   h(
                     "li",
                     {},
-                    `${c.coder_id}: ${plain(c.code)}, ${c.confidence} confidence, rules ${c.codebook_version}. ${CODE[c.code]} ${c.note ?? ""}`,
+                    `${c.coder_id} (${plain(world.later?.coders.get(c.coder_id)?.coder_kind ?? "unknown")}): ${plain(c.code)}, ${c.confidence} confidence, rules ${c.codebook_version}. ${CODE[c.code]} ${c.note ?? ""}`,
                   ),
                 ),
               ),

@@ -11,6 +11,7 @@ import { BASIS } from "./vocabularies";
 export class Evidence {
   readonly node = h("aside", { id: "evidence", "aria-labelledby": "evidence-title", hidden: true });
   private opener: Element | null = null;
+  private shown = "";
 
   constructor(private readonly page: Page) {
     this.node.addEventListener("keydown", (event) => {
@@ -25,11 +26,21 @@ export class Evidence {
 
   close(): void {
     this.page.set({ evidence: "" });
-    if (this.opener instanceof HTMLElement || this.opener instanceof SVGElement) this.opener.focus();
+    // A mark that has been drawn anew meanwhile is gone: the focus then goes to the head of the view.
+    const target = this.opener?.isConnected ? this.opener : document.querySelector("h1");
+    if (target instanceof HTMLElement || target instanceof SVGElement) target.focus();
   }
 
   /** Show what the state names; the focus moves to the panel when it asks for something new. */
   show(state: State, fresh: boolean): void {
+    // What does not depend on the day stays as it is, with what the reader has unfolded.
+    const wanted = [
+      state.evidence,
+      state.evidence.startsWith("cell ") ? this.page.day() : "",
+      this.page.world.later !== null,
+    ].join();
+    if (wanted === this.shown && !fresh) return;
+    this.shown = wanted;
     const content = state.evidence === "" ? null : this.content(state);
     this.node.hidden = content === null;
     document.body.classList.toggle("with-evidence", content !== null);

@@ -27,6 +27,9 @@ const TITLES: Record<ViewName, string> = {
   find: "Find",
 };
 
+/** Views that are not about one issue. */
+const ACROSS: ViewName[] = ["issues", "find", "actor"];
+
 /** Where the page is drawn; the data stand beside it. */
 const root = document.getElementById("page")!;
 
@@ -41,7 +44,7 @@ class Shell {
     change: () =>
       this.page.go({
         issue: this.issue.value,
-        view: this.page.state.view === "issues" || this.page.state.view === "find" ? "matrix" : this.page.state.view,
+        view: ACROSS.includes(this.page.state.view) ? "matrix" : this.page.state.view,
         evidence: "",
       }),
   });
@@ -53,7 +56,7 @@ class Shell {
   private shown: State | null = null;
 
   constructor(private readonly world: World) {
-    this.page = new Page(world, location.hash, () => this.show(), parse);
+    this.page = new Page(world, () => this.show());
     this.search = new Search(world);
     this.evidence = new Evidence(this.page);
     this.daybar = new DayBar(this.page);
@@ -113,11 +116,12 @@ class Shell {
     const { state } = this.page;
     const before = this.shown;
     this.shown = state;
-    const other = !before || before.view !== state.view || before.issue !== state.issue;
-    const current = this.page.case(state).issue;
-    const whole = state.view === "issues" || state.view === "find" || state.view === "actor";
-    this.issue.value = current.issue_id;
     const person = state.view === "actor" && state.actor !== "" ? this.world.name(state.actor) : null;
+    const moved = state.view === "actor" && before?.actor !== state.actor;
+    const other = !before || before.view !== state.view || before.issue !== state.issue || moved;
+    const current = this.page.case(state).issue;
+    const whole = ACROSS.includes(state.view);
+    this.issue.value = current.issue_id;
     const title = person ?? (whole ? TITLES[state.view] : current.title);
     this.title.textContent = title;
     this.sub.textContent = title === TITLES[state.view] ? "" : TITLES[state.view];

@@ -3,7 +3,7 @@
 import { Case } from "./case";
 import { h, s, type Child } from "./dom";
 import type { Day } from "./schema";
-import { DEFAULTS, format, type Patch, type State } from "./state";
+import { DEFAULTS, format, parse, type Patch, type State } from "./state";
 import type { Span, World } from "./world";
 
 /** The rows a view shows, for CSV. */
@@ -28,11 +28,9 @@ export class Page {
 
   constructor(
     readonly world: World,
-    hash: string,
     private readonly show: () => void,
-    parse: (hash: string) => State,
   ) {
-    this.state = parse(hash);
+    this.state = parse(location.hash);
   }
 
   /** The issue of the state; the first one when the state names none or one that is not there. */

@@ -12,6 +12,8 @@ import { count, positionWords, signed, statusShort, statusWords, tone } from "..
 interface Cell {
   actor: string;
   proposition: string;
+  /** The number of the proposition, as the column is headed. */
+  number: number;
   mark: HTMLAnchorElement;
   shown: Standing | null;
 }
@@ -76,9 +78,9 @@ export function matrix(page: Page): View {
               "tr",
               {},
               h("th", { scope: "row" }, page.link({ view: "actor", actor }, { tabindex: "-1" }, world.name(actor))),
-              columns.map((p) => {
+              columns.map((p, i) => {
                 const mark = page.link({ evidence: `cell ${actor} ${p.proposition_id}` }, { tabindex: "-1" });
-                cells.push({ actor, proposition: p.proposition_id, mark, shown: null });
+                cells.push({ actor, proposition: p.proposition_id, number: i + 1, mark, shown: null });
                 return h("td", {}, mark);
               }),
             );
@@ -129,10 +131,7 @@ export function matrix(page: Page): View {
       const words = now.row
         ? `${positionWords(now.row.position)} since ${inWords(now.row.valid_from)}${stance?.disputed ? ", coders differed" : ""}${stance?.conditional ? ", on a condition" : ""}`
         : statusWords(now.status);
-      mark.setAttribute(
-        "aria-label",
-        `${mark.textContent} ${world.name(cell.actor)}, proposition ${columns.findIndex((p) => p.proposition_id === cell.proposition) + 1}: ${words}`,
-      );
+      mark.setAttribute("aria-label", `${mark.textContent} ${world.name(cell.actor)}, proposition ${cell.number}: ${words}`);
     }
     for (const { actor, row } of lines) row.hidden = state.rows === "standing" && !standing.has(actor);
     for (const body of table.tBodies) body.hidden = [...body.rows].slice(1).every((row) => row.hidden);
