@@ -72,7 +72,7 @@ export class Search {
         .map((s) =>
           one(
             "Words",
-            `${s.quote ?? ""} ${s.summary}`,
+            `${s.quote ?? ""} ${s.summary} ${this.world.name(s.speaker_id)}`,
             s.quote === null ? s.summary : `“${s.quote}”`,
             () => `${this.world.name(s.speaker_id)}, ${inWords(s.said_date, s.said_precision)}`,
             { view: "timeline", issue: s.issue_id, evidence: `statement ${s.statement_id}`, day: null },

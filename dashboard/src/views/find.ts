@@ -78,7 +78,7 @@ export class FindBox {
         h(
           "li",
           { role: "option", id: `found-${i}`, "aria-selected": "false", mousedown: () => this.take(hit) },
-          h("small", {}, hit.kind.replace(/s$/, "")),
+          h("small", {}, hit.kind),
           h("span", {}, hit.text),
           h("small", {}, hit.detail),
         ),

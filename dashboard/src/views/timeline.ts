@@ -122,7 +122,7 @@ export function timeline(page: Page): View {
       y += height;
       return [
         s("line", { class: "rule", x1: 0, x2: width, y1: top, y2: top }),
-        name(label.length > 33 && !phone ? `${label.slice(0, 32)}…` : label, top + 13, label),
+        name(label.length > 30 && !phone ? `${label.slice(0, 29)}…` : label, top + 13, label),
         all.map((row, i) => dot(row, places[i]!.x, top + 9 + head + places[i]!.level * STEP, proposition)),
       ];
     });
