@@ -6,6 +6,7 @@ Every problem is collected; none hides another.
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from stances.dataset import CallError, bundled, did_you_mean
-from stances.schema import TABLES
+from stances.schema import SCHEMA_VERSION, TABLES
 
 # Left out of large folders: every reader computes them anew from the others.
 RECOMPUTED = ("positions", "disagreements", "shifts")
+NEEDED = set(TABLES) - set(RECOMPUTED)
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
 
 
@@ -67,10 +69,12 @@ def validate(folder: Path | str | None = None, progress: Callable[[str], None] =
             problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
             continue
         try:
-            tables[name] = pq.read_table(path)
-        except (pa.ArrowInvalid, OSError) as error:
+            tables[name] = pq.read_table(path, page_checksum_verification=True)
+        except (pa.ArrowException, OSError, ValueError) as error:
             reason = str(error).splitlines()[0]
             problems.append(Problem(name, "", "file", "unreadable", f"write it again ({reason})", f"{name}.file"))
+            continue
+        problems += written(name, path, tables[name])
     if not tables:
         raise CallError(f"{root} holds none of the tables; expected {', '.join(list(TABLES)[:3])}, ...")
     for name, table in tables.items():
@@ -83,6 +87,30 @@ def validate(folder: Path | str | None = None, progress: Callable[[str], None] =
         progress(name)
         found += checker.check(name, table)
     return sorted(set(found + domain(tables)))
+
+
+def written(name: str, path: Path, table: Any) -> list[Problem]:
+    """Whether the file still holds what its footer says was written, under a schema that this package knows."""
+    import pyarrow.parquet as pq
+
+    from stances.build import content_hash
+
+    footer = {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
+    schema, content = footer.get("stances_schema", SCHEMA_VERSION), footer.get("stances_content")
+    if schema.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        return [Problem(name, "", "file", f"of schema {schema}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
+    if content is not None and content != content_hash(table):
+        return [
+            Problem(
+                name,
+                "",
+                "file",
+                "changed by hand",
+                "its rows are not those its footer was made for; build it again",
+                f"{name}.file",
+            )
+        ]
+    return []
 
 
 def family(kind: Any) -> str:
@@ -116,6 +144,9 @@ def shape(name: str, table: Any) -> list[Problem]:
             found.append(
                 Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
             )
+    if sorted(table.column_names) == sorted(wanted.names) and table.column_names != wanted.names:
+        sentence = f"{name} has the columns {', '.join(wanted.names)}, in this order"
+        found.append(Problem(name, "", "columns", "in another order", sentence, f"{name}.order"))
     return found
 
 
@@ -199,16 +230,21 @@ def _failures(name: str, key: list[str], outcome: Any) -> list[Problem]:
     ]
 
 
-def domain(tables: dict[str, Any]) -> list[Problem]:
-    """What the rules across columns and tables find."""
+def domain(tables: dict[str, Any], touched: set[str] | None = None) -> list[Problem]:
+    """What the rules across columns and tables find, and where derived tables are not what follows from the others.
+
+    With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
+    """
     import duckdb
 
+    from stances.derive.hygiene import hygiene
     from stances.domain import RULES
+    from stances.freshness import stale
 
     con = duckdb.connect()
     for name, table in tables.items():
         con.register(name, table)
-    return [
+    found = [
         Problem(
             rule.table,
             str(row),
@@ -217,7 +253,14 @@ def domain(tables: dict[str, Any]) -> list[Problem]:
             rule.sentence,
             f"{rule.table}.{rule.rule}",
         )
-        for rule in RULES
-        if rule.table in tables
+        for rule in (*RULES, *hygiene())
+        if rule.table in tables and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
         for row, value in con.sql(rule.sql).fetchall()
+    ]
+    if found or not tables.keys() >= NEEDED:  # what follows from rows that are wrong is no news
+        return found
+    sentence = "a derived table holds what follows from the others; build it again"
+    return [
+        Problem(s.table, s.row, "row", "there, but does not follow" if s.given else "missing", sentence, f"{s.table}.fresh")
+        for s in stale(con, set(tables))
     ]
