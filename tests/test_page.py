@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -61,65 +61,72 @@ def columns_of(found: list[dict[str, str]], columns: list[str]) -> set[tuple[str
     return {tuple(row[c] for c in columns) for row in found}
 
 
+def each_day(page: Any) -> Iterator[str]:
+    """The days, the page moved to each in turn as a reader would."""
+    for day in DAYS:
+        page.get_by_label("As of, exact day").fill(day)
+        yield day
+
+
+def on_the_case(ds: stances.Dataset, day: str) -> pd.DataFrame:
+    held = ds.positions(as_of=day)
+    return held[held.proposition_id.isin(ds.propositions[ds.propositions.issue_id == CASE].proposition_id)]
+
+
 # Numbers: the page's are the Python helpers'.
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_matrix_shows_the_positions_of_the_day(visit: Visit, ds: stances.Dataset, day: str):
-    page = visit(address("matrix", day))
-    shown = rows(page)
+def test_the_matrix_shows_the_positions_of_the_day(visit: Visit, ds: stances.Dataset):
     columns = ["actor_id", "proposition_id", "position", "valid_from", "statement_id"]
-    mine = ds.propositions[ds.propositions.issue_id == CASE].proposition_id
-    held = ds.positions(as_of=day)
-    assert columns_of([row for row in shown if row["position"]], columns) == texts(held[held.proposition_id.isin(mine)], columns)
-
     status = ["actor_id", "proposition_id", "status"]
-    coverage = ds.coverage(CASE, as_of=day).query("status != 'not-spoken'")
-    still_open = set(ds.coverage(CASE, as_of=day).proposition_id)
-    spoken = [row for row in shown if row["status"] != "not-spoken" and row["proposition_id"] in still_open]
-    assert columns_of(spoken, status) == texts(coverage, status)
+    page = visit(address("matrix"))
+    for day in each_day(page):
+        shown = rows(page)
+        assert columns_of([row for row in shown if row["position"]], columns) == texts(on_the_case(ds, day), columns), day
+        coverage = ds.coverage(CASE, as_of=day)
+        still_open = set(coverage.proposition_id)
+        spoken = [row for row in shown if row["status"] != "not-spoken" and row["proposition_id"] in still_open]
+        assert columns_of(spoken, status) == texts(coverage.query("status != 'not-spoken'"), status), day
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_disputes_are_the_disagreements_of_the_day(visit: Visit, ds: stances.Dataset, day: str):
+def test_the_disputes_are_the_disagreements_of_the_day(visit: Visit, ds: stances.Dataset):
     columns = ["proposition_id", "actor_a", "actor_b", "valid_from", "position_a", "position_b", "gap", "statement_a", "statement_b",
                "actor_relation", "basis", "via_proposition_id"]  # fmt: skip
-    page = visit(address("dispute", day, linked="1"))
-    assert columns_of(rows(page), columns) == texts(ds.disagreements(as_of=day, issue=CASE, linked=True), columns)
-    page.get_by_label("Also linked").uncheck()
-    direct = rows(page)
-    assert columns_of(direct, columns) == texts(ds.disagreements(as_of=day, issue=CASE), columns)
-    assert page.get_by_role("status").first.inner_text().startswith("As of") and f" {len(direct):,} dispute" in page.inner_text(
-        "main"
-    )
+    page = visit(address("dispute"))
+    for day in each_day(page):
+        direct = rows(page)
+        assert columns_of(direct, columns) == texts(ds.disagreements(as_of=day, issue=CASE), columns), day
+        assert f": {len(direct):,} dispute" in page.get_by_role("status").first.inner_text()
+    page.get_by_label("Also linked").check()
+    for day in each_day(page):
+        wanted = texts(ds.disagreements(as_of=day, issue=CASE, linked=True), columns)
+        assert columns_of(rows(page), columns) == wanted, day
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_timeline_has_a_mark_for_each_statement_and_event(visit: Visit, ds: stances.Dataset, day: str):
-    page = visit(address("timeline", day))
-    wanted = ds.timeline(CASE, as_of=day)
-    assert page.locator("a.dot:not(.event):not([hidden])").count() == (wanted.entry == "statement").sum()
-    assert page.locator("a.dot.event:not([hidden])").count() == (wanted.entry == "event").sum()
+def test_the_timeline_has_a_mark_for_each_statement_and_event(visit: Visit, ds: stances.Dataset):
+    page = visit(address("timeline"))
+    wanted = {day: ds.timeline(CASE, as_of=day).entry.value_counts() for day in DAYS}
+    for day in each_day(page):
+        assert page.locator("a.dot:not(.event):not([hidden])").count() == wanted[day].get("statement", 0), day
+        assert page.locator("a.dot.event:not([hidden])").count() == wanted[day].get("event", 0), day
     page.get_by_role("combobox", name="As", exact=True).select_option("table")
-    assert page.locator("tr[data-entry]").count() == len(wanted)
+    for day in each_day(page):
+        assert page.locator("tr[data-entry]").count() == wanted[day].sum(), day
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("kind", ["conflict", "agreement"])
-def test_the_network_counts_pairs_as_the_measure_does(visit: Visit, ds: stances.Dataset, day: str, kind: str):
-    mine = ds.propositions[ds.propositions.issue_id == CASE].proposition_id
-    held = ds.positions(as_of=day)
-    held = held[held.proposition_id.isin(mine)]
-    column = "n_opposed" if kind == "conflict" else "n_agreed"
+@pytest.mark.parametrize(
+    ("kind", "measure", "column"), [("conflict", "conflict", "n_opposed"), ("agreement", "congruence", "n_agreed")]
+)
+def test_the_network_counts_pairs_as_the_measure_does(visit: Visit, ds: stances.Dataset, kind: str, measure: str, column: str):
+    page = visit(address("network", kind=kind, least="1"))
     for least in (1, 2):
-        shown = rows(visit(address("network", day, kind=kind, least=str(least))))
-        wanted: set[tuple[str, ...]] = set()
-        if len(held):
-            measure = "conflict" if kind == "conflict" else "congruence"
-            edges = stances.network(held, kind=measure, scale="sign", top=None)
-            edges = edges[edges.weight >= least].astype({"weight": int})
-            wanted = texts(edges, ["actor_a", "actor_b", "weight", "n"])
-        assert columns_of(shown, ["actor_a", "actor_b", column, "n"]) == wanted
+        page.get_by_label("On at least").select_option(str(least))
+        for day in each_day(page):
+            wanted: set[tuple[str, ...]] = set()
+            if len(held := on_the_case(ds, day)):
+                edges = stances.network(held, kind=measure, scale="sign", top=None)
+                wanted = texts(edges[edges.weight >= least].astype({"weight": int}), ["actor_a", "actor_b", "weight", "n"])
+            assert columns_of(rows(page), ["actor_a", "actor_b", column, "n"]) == wanted, (day, least)
 
 
 def test_allies_are_not_shown_as_opponents(visit: Visit):
