@@ -78,4 +78,4 @@ def test_figures_and_page_have_one_palette():
     light = (ROOT / "dashboard" / "src" / "style.css").read_text().split("@media")[0]
     for position, (fill, ink) in PALETTE.items():
         name = f"{'m' if position < 0 else 'p'}{abs(position)}"
-        assert re.search(rf"--{name}: {fill}; --{name}-ink: {ink};", light), name
+        assert re.search(rf"--{name}: {fill};\s+--{name}-ink: {ink};", light), name
