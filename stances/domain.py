@@ -115,7 +115,7 @@ RULES = (
     Rule("propositions", "alike", "text", "no two propositions of an issue are the same but for case, stops and a 'not'", """
         WITH bare AS (SELECT *, trim(regexp_replace(regexp_replace(lower(text), '\\b(not|no)\\b', '', 'g'), '[^a-z0-9]+', ' ', 'g')) AS words
                       FROM propositions)
-        SELECT MAX(proposition_id), MAX(text) FROM bare WHERE words <> '' GROUP BY issue_id, words HAVING COUNT(*) > 1"""),
+        SELECT MAX(proposition_id), MAX(text) FROM bare WHERE words <> '' GROUP BY issue_id, words HAVING COUNT(DISTINCT text) > 1"""),
     Rule("proposition_links", "contradiction", "polarity", "links do not contradict one another along any way round", """
         WITH RECURSIVE way AS (
             SELECT from_proposition_id AS start_id, to_proposition_id AS at_id, polarity, 1 AS steps FROM proposition_links

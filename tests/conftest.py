@@ -45,7 +45,8 @@ def stance(statement_id: str, position: int, proposition: str = "lift") -> dict[
 
 def tenure(actor: str, office: str, start: str = "2017-01-01", end: str | None = None) -> dict[str, Any]:
     return row("tenures", tenure_id=f"{actor}.{office}", actor_id=actor, office_id=office, start_date=D(start), start_precision="day",
-               end_date=D(end) if end else None, is_acting=False, source_id="page")  # fmt: skip
+               end_date=D(end) if end else None, end_precision="day" if end else None, verified_date=None if end else D("2019-01-01"),
+               is_acting=False, source_id="page")  # fmt: skip
 
 
 def literal_world() -> Rows:
