@@ -156,11 +156,10 @@ RULES = (
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, s.said_date
         FROM codings c JOIN statements s USING (statement_id) JOIN propositions p USING (proposition_id)
         WHERE c.code <> 'not-addressed' AND (s.said_date < p.opens_date AND s.said_precision = 'day' OR s.said_date >= p.closes_date)"""),
-    Rule("codings", "two", "coder_id", "a pair that was adjudicated has two coders who differ", """
+    Rule("codings", "two", "coder_id", "an adjudication decides something: not all codes of the pair are alike", """
         SELECT c.statement_id || ' ' || c.proposition_id, COUNT(DISTINCT c.code)
         FROM codings c JOIN coders r USING (coder_id) GROUP BY c.statement_id, c.proposition_id
-        HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0
-            AND COUNT(DISTINCT c.code) FILTER (WHERE r.coder_role = 'coder') < 2"""),
+        HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0 AND COUNT(DISTINCT c.code) < 2"""),
     Rule("codings", "reader", "coder_id", "who reads rows again does not code", """
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, c.coder_id
         FROM codings c JOIN coders r USING (coder_id) WHERE r.coder_role = 'reader'"""),
