@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from stances.notebook import Shown
+
 Day = date | str | None
 T = TypeVar("T")
 # Parameters that take an id or a plain name, the table they are looked up in, and the column with the name.
@@ -84,6 +86,12 @@ class Dataset:
         self.folder = Path(folder) if folder is not None else bundled()
         if not self.folder.is_dir():
             raise CallError(f"{self.folder} is not a folder of tables; build one with `stances build`")
+
+    @property
+    def title(self) -> str:
+        """What to call these tables: the name of their folder (`stances` for the bundled ones) and their release, if any."""
+        name = "stances" if self.folder == bundled() else self.folder.resolve().name
+        return f"{name} {self.release}" if self.release else name
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -332,6 +340,17 @@ class Dataset:
         office_id, organization_id, government_id, branch, party_id.
         """
         return self.answer("rows", issue=issue, as_of=as_of)
+
+    def show(self, answer: pd.DataFrame) -> Shown:
+        """An answer for the eye, in a notebook: each row with the words behind it. The first 50 rows; the frame stays as it is."""
+        from stances.notebook import Shown
+
+        return Shown(self, answer)
+
+    def _repr_html_(self) -> str:
+        from stances.notebook import overview
+
+        return overview(self)
 
     def evidence(self, answer: pd.DataFrame) -> pd.DataFrame:
         """The rows of any answer with the words behind them.

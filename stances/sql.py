@@ -18,10 +18,15 @@ def body(name: str) -> str:
     return (files("stances") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def needs(name: str) -> list[str]:
-    """Names of the queries that `name` reads as if they were tables, in the order in which they must be defined."""
+def needs(name: str, spoken: str = "spoken") -> list[str]:
+    """Names of the queries that `name` reads as if they were tables, and those that they need, in the order to define them in."""
     match = re.search(r"^-- needs: (.+)$", body(name), re.MULTILINE)
-    return [] if match is None else [part.strip() for part in match.group(1).split(",")]
+    named = [] if match is None else [part.strip() for part in match.group(1).split(",")]
+    order: list[str] = []
+    for need in named:
+        order += needs(spoken if need == "spoken" else need, spoken)
+        order.append(need)
+    return list(dict.fromkeys(order))
 
 
 @cache
@@ -30,10 +35,10 @@ def text(name: str, spoken: str = "spoken") -> str:
 
     `spoken` names the query that gives the rows with the six columns: the bundled tables, or `frame` for a caller's own.
 
-    >>> "WITH spoken AS" in text("positions")
-    True
+    >>> needs("positions")
+    ['said', 'spoken']
     """
-    parts = [f"{need} AS (\n{body(spoken if need == 'spoken' else need)})" for need in needs(name)]
+    parts = [f"{need} AS (\n{body(spoken if need == 'spoken' else need)})" for need in needs(name, spoken)]
     if not parts:
         return body(name)
     return "WITH " + ",\n".join(parts) + f"\nSELECT * FROM (\n{body(name)})\n"

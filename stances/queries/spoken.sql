@@ -1,36 +1,23 @@
+-- needs: said
 -- Which stances count: one row per (statement, proposition), with the six columns that every other query reads.
--- A partial date counts from the last day on which it can have been said, so it is never before a day inside its interval.
 -- A stance lapses with the tenure it was spoken in, with its proposition, or when its speaker takes it back.
-WITH visible AS (
-    SELECT *,
-        CASE said_precision
-            WHEN 'month' THEN last_day(said_date)
-            WHEN 'year' THEN make_date(year(said_date), 12, 31)
-            ELSE said_date
-        END AS said_by
-    FROM statements
-    WHERE (CAST($known_as_of AS DATE) IS NULL OR recorded_date <= CAST($known_as_of AS DATE))
-      AND (CAST($with_withdrawn AS BOOLEAN)
-           OR withdrawn_date IS NULL
-           OR withdrawn_date > CAST($known_as_of AS DATE))
-),
-ends AS (
+WITH ends AS (
     SELECT v.statement_id, MIN(t.end_date) AS tenure_end
-    FROM visible v
+    FROM said v
     JOIN tenures t ON t.actor_id = v.speaker_id AND t.office_id = v.office_id
     WHERE t.start_date <= v.said_by AND (t.end_date IS NULL OR v.said_date < t.end_date)
     GROUP BY v.statement_id
 ),
 retractions AS (
     SELECT relates_to_id AS statement_id, MIN(said_by) AS retracted_date
-    FROM visible WHERE relation = 'retracts' GROUP BY relates_to_id
+    FROM said WHERE relation = 'retracts' GROUP BY relates_to_id
 ),
 dated AS (
     SELECT v.speaker_id AS actor_id, s.proposition_id, v.said_by AS said_date, v.sequence, s.position, s.statement_id,
         v.office_id, v.recorded_date, e.tenure_end, p.closes_date, r.retracted_date,
         LEAST(e.tenure_end, p.closes_date, r.retracted_date) AS expires_date
     FROM stances s
-    JOIN visible v ON v.statement_id = s.statement_id
+    JOIN said v ON v.statement_id = s.statement_id
     JOIN propositions p ON p.proposition_id = s.proposition_id
     LEFT JOIN ends e ON e.statement_id = v.statement_id
     LEFT JOIN retractions r ON r.statement_id = v.statement_id
