@@ -263,7 +263,11 @@ def test_broken_parquet_files_are_one_line(tmp_path):
     assert done.returncode == 0, done.stderr[-2_000:]
 
 
-COMMANDS = [name for name in main.commands if name not in ("build", "format", "release", "import", "check-quotes", "validate", "dashboard")]
+COMMANDS = [
+    name
+    for name in main.commands
+    if name not in ("build", "format", "release", "import", "check-quotes", "validate", "dashboard")
+]
 
 
 @FUZZ

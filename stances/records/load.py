@@ -11,7 +11,9 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent
 
-LARGEST = 4_000_000  # bytes of a file that people edit; loading takes up to 51 times as much memory (measured on the founding case)
+LARGEST = (
+    4_000_000  # bytes of a file that people edit; loading takes up to 51 times as much memory (measured on the founding case)
+)
 DEEPEST = 8  # levels of nesting; records have five
 
 
