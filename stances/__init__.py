@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from stances import sql
-from stances.dataset import CallError, Dataset
+from stances.call import CallError
+from stances.dataset import Dataset
+from stances.questions import Questions
 
 __version__ = "0.1.0"
 __all__ = ["CallError", "Dataset", "of", "open", "validate"]
 
 
-def open(folder: Path | str | None = None) -> Dataset:
-    """The bundled tables, or those of your own folder."""
-    return Dataset(folder)
+def open(folder: Path | str | None = None, engine: Any = "duckdb", kind: str = "pandas", load: bool = False) -> Dataset:
+    """The bundled tables, or those of your own folder, on DuckDB or Spark; see `stances.dataset.Dataset`."""
+    return Dataset(folder, engine, kind, load)
 
 
 @cache
@@ -29,7 +31,7 @@ def _bundled() -> Dataset:
     return Dataset()
 
 
-def of(frame: Any, columns: dict[str, str] | None = None) -> Dataset:
+def of(frame: Any, columns: dict[str, str] | None = None) -> Questions:
     """Your own rows, to be asked the same questions; see `stances.frame.FrameDataset`."""
     from stances.frame import FrameDataset
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from stances.dataset import CallError, bundled, did_you_mean
+from stances.call import CallError, did_you_mean
+from stances.dataset import bundled
 from stances.schema import TABLES
 
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}

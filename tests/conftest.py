@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,3 +106,22 @@ def opened(tmp_path: Path) -> Callable[..., Dataset]:
         return Dataset(folder)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A local Spark session, set up for tables of few rows."""
+    if shutil.which("java") is None and not os.environ.get("CI"):
+        pytest.skip("Spark needs Java (apt-get install default-jre-headless)")
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    session = (
+        SparkSession.builder.master("local[2]").appName("tests")
+        .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 2).config("spark.driver.extraJavaOptions", quick)
+        .config("spark.sql.codegen.wholeStage", "false").config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.log.level", "ERROR").getOrCreate()
+    )  # fmt: skip
+    yield session
+    session.stop()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reliability import CANONICAL
 
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.measures import dispersion, pairs
 from stances.measures.agreement import MEASURES, agreement, agreement_matrix
 from stances.measures.issues import cohesion, polarization, shares

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from stances import sql
+from stances.call import CallError, did_you_mean
 from stances.cli.group import DAY
 from stances.cli.output import FORMATS, plain, show
-from stances.dataset import CallError, Dataset, did_you_mean
+from stances.dataset import Dataset
 from stances.schema import TABLES, VOCABULARIES
 
 ACTOR = click.option("--actor", help="Only those of this actor (id or name).")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, day, did_you_mean
+from stances.call import CallError, day, did_you_mean
 from stances.kinds import arrow_of
 
 if TYPE_CHECKING:

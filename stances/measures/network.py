@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures.groups import Period, Values, each, needed, stacked
 from stances.measures.matrix import Count, Duplicates, matrix, rows_of

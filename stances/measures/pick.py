@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.measures.matrix import Matrix
 
 if TYPE_CHECKING:

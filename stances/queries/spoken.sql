@@ -1,3 +1,4 @@
+-- needs: asked
 -- Which stances count: one row per (statement, proposition), with the six columns that every other query reads.
 -- A partial date counts from the last day on which it can have been said, so it is never before a day inside its interval.
 -- A stance lapses with the tenure it was spoken in, with its proposition, or when its speaker takes it back.
@@ -36,6 +37,8 @@ dated AS (
     LEFT JOIN retractions r ON r.statement_id = v.statement_id
     WHERE (p.opens_date IS NULL OR v.said_by >= p.opens_date)
       AND (p.closes_date IS NULL OR v.said_by < p.closes_date)
+      AND ((CAST($issue AS STRING) IS NULL AND CAST($proposition AS STRING) IS NULL)
+           OR s.proposition_id IN (SELECT proposition_id FROM asked))
 )
 SELECT actor_id, proposition_id, said_date, sequence, position, statement_id, office_id, recorded_date, expires_date,
     CASE
