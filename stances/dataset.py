@@ -159,10 +159,11 @@ class Dataset(Questions):
         if value is None:
             return None
         key, label = TABLES[table].key[0], LABELS[table]
+        query = f"""SELECT {key} FROM {table} WHERE {key} = CAST($value AS STRING) OR lower({label}) = lower(CAST($value AS STRING))
+            ORDER BY CASE WHEN {key} = CAST($value AS STRING) THEN 0 ELSE 1 END, {key}"""
+        for (identifier,) in self.engine.rows(self.run(query, {"value": value})):
+            return str(identifier)
         rows = self.engine.rows(self.run(f"SELECT {key}, {label} FROM {table} ORDER BY {key}"))
-        for identifier, name in rows:
-            if value == identifier or value.casefold() == name.casefold():
-                return str(identifier)
         raise CallError(f"no {key} {value!r}{did_you_mean(value, [text for row in rows for text in row])}")
 
     def evidence(self, answer: Any) -> Any:

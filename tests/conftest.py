@@ -119,8 +119,7 @@ def spark() -> Iterator[Any]:
     quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     session = (
         SparkSession.builder.master("local[2]").appName("tests")
-        .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 2).config("spark.driver.extraJavaOptions", quick)
-        .config("spark.sql.codegen.wholeStage", "false").config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 1).config("spark.driver.extraJavaOptions", quick)
         .config("spark.log.level", "ERROR").getOrCreate()
     )  # fmt: skip
     yield session

@@ -43,7 +43,8 @@ class DuckDB:
             if ours.endswith("_id"):
                 column = f"CAST({column} AS VARCHAR)"
             if ours in ("actor_id", "proposition_id"):
-                column = engine.enum(f"{ours}s", f"SELECT {column} AS id FROM theirs", column)
+                engine.enum(f"{ours}s", f"SELECT {column} AS id FROM theirs")
+                column = f"CAST({column} AS {ours}s)"
             select.append(f"{column} AS {ours}")
         engine.connection.execute(f"CREATE VIEW frame AS SELECT {', '.join(select)} FROM theirs")
         return engine
@@ -67,28 +68,24 @@ class DuckDB:
             CallError: an id is not listed there.
         """
         present = {name for (name,) in self.connection.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
-        enums: dict[tuple[str, str], str] = {}
-        for (table, column), (listed, key) in references.items():
+        casts: dict[str, list[str]] = {name: [] for name in sorted(present)}
+        for listed, key in sorted({ref for ref in references.values() if ref[0] in present}):
+            self.enum(f"{listed}_ids", f"SELECT {key} AS id FROM {listed}")
+        for (table, column), (listed, _) in references.items():
             if {table, listed} <= present:
-                kind = f"{listed}_ids"
-                if kind not in enums.values():
-                    self.enum(kind, f"SELECT {key} AS id FROM {listed}", key)
-                enums[table, column] = f"CAST({column} AS {kind}) AS {column}"
+                casts[table].append(f"CAST({column} AS {listed}_ids) AS {column}")
         try:
-            for name in sorted(present):
-                casts = ", ".join(cast for (table, _), cast in enums.items() if table == name)
-                self.connection.execute(
-                    f"CREATE TABLE {name}_loaded AS SELECT *{f' REPLACE ({casts})' if casts else ''} FROM {name}"
-                )
+            for name, parts in casts.items():
+                replace = f" REPLACE ({', '.join(parts)})" if parts else ""
+                self.connection.execute(f"CREATE TABLE {name}_loaded AS SELECT *{replace} FROM {name}")
         except duckdb.ConversionException as error:
             raise CallError(f"{name} cannot be loaded ({first_line(error)})") from None
         for name in present:
             self.connection.execute(f"DROP VIEW {name}; ALTER TABLE {name}_loaded RENAME TO {name}")
 
-    def enum(self, name: str, ids: str, column: str) -> str:
-        """Make an enum of the ids that a text selects, in the order of texts, and give the cast of a column to it."""
+    def enum(self, name: str, ids: str) -> None:
+        """Make an enum of the ids that a text selects, in the order of texts."""
         self.connection.execute(f"CREATE TYPE {name} AS ENUM (SELECT DISTINCT id FROM ({ids}) WHERE id IS NOT NULL ORDER BY id)")
-        return f"CAST({column} AS {name})"
 
     def run(self, query: str, values: Values) -> duckdb.DuckDBPyRelation:
         """The rows of a text as a lazy relation.
