@@ -14,16 +14,35 @@ from typing import Any
 
 from stances import sql
 from stances.call import CallError
+from stances.catalog import cite, codebook, load, path, tables
 from stances.dataset import Dataset
 from stances.questions import Questions
 
 __version__ = "0.1.0"
-__all__ = ["CallError", "Dataset", "of", "open", "validate"]
+__all__ = ["CallError", "Dataset", "cite", "codebook", "load", "of", "open", "path", "tables", "validate"]
 
 
-def open(folder: Path | str | None = None, engine: Any = "duckdb", kind: str = "pandas", load: bool = False) -> Dataset:
-    """The bundled tables, or those of your own folder, on DuckDB or Spark; see `stances.dataset.Dataset`."""
-    return Dataset(folder, engine, kind, load)
+def open(
+    folder: Path | str | None = None, release: str | None = None, engine: Any = "duckdb", as_: str = "pandas", load: bool = False
+) -> Dataset:  # fmt: skip
+    """The bundled tables, or those of your own folder, however large.
+
+    Args:
+        folder, engine, as_, load: as in `stances.dataset.Dataset`.
+        release: the version that the data must have, so that an analysis that pins one never runs on another.
+
+    Raises:
+        CallError: there is no such folder, its tables are of another release, or of a newer major schema than this package reads.
+
+    >>> len(open().statements) > 0
+    True
+    """
+    ds = Dataset(folder, engine, as_, load)
+    if release is not None and ds.release != release:
+        raise CallError(
+            f"the tables in {ds.folder} are release {ds.release or 'unknown'}, not {release}; open that one, or drop release="
+        )
+    return ds
 
 
 @cache

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet as pq
 
 from stances import sql
 from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
 from stances.derive.card import card
+from stances.derive.citation import citation
 from stances.derive.codebook import codebook
+from stances.derive.croissant import croissant, schema_org
+from stances.derive.datapackage import datapackage
 from stances.derive.examples import examples
 from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
+from stances.derive.typescript import typescript
 from stances.records.read import read
+from stances.release.about import About, read_about
 from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
+
+# Generated files that stand beside the data folder, not in it.
+BESIDE = ("validation/", "CITATION.cff")
 
 
 class BuildError(Exception):
@@ -37,12 +47,14 @@ def build(data: Path) -> dict[str, int]:
         BuildError: the records are not right; nothing was written.
     """
     recover(data)
+    about = read_about(data / "release.toml") if (data / "release.toml").exists() else None
+    release = about.version if about else None
     records = read(data / "records")
     if records.problems:
         raise BuildError(records.problems)
     work = Path(tempfile.mkdtemp(prefix=".build-", dir=data))
     try:
-        counts = {name: write(work, name, records.rows[name]) for name in CURATED}
+        counts = {name: write(work, name, records.rows[name], release) for name in CURATED}
         ds = Dataset(work)
         rulings = ds.relation("rulings").fetchall()
         undecided = undecided_pairs(ds)
@@ -51,28 +63,37 @@ def build(data: Path) -> dict[str, int]:
         stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
         refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
         for name, rows in (("stances", stances), ("non_positions", refusals)):
-            counts[name] = write(work, name, [dict(zip(TABLES[name].names, row, strict=True)) for row in rows])
+            counts[name] = write(work, name, [dict(zip(TABLES[name].names, row, strict=True)) for row in rows], release)
         ds = Dataset(work)
         for name, values in (("positions", {}), ("disagreements", {"linked": True}), ("shifts", {})):
             table = ds.relation(name, **values).to_arrow_table().select(TABLES[name].names)
-            counts[name] = write(work, name, table.to_pylist())
+            counts[name] = write_table(work, name, table, release)
         gaps = data / "records" / "GAPS.md"
-        texts = generated(ds, counts, gaps.read_text(encoding="utf-8") if gaps.exists() else "")
+        texts = generated(ds, counts, gaps.read_text(encoding="utf-8") if gaps.exists() else "", about)
+        work.chmod(0o755)  # temporary folders are private
         swap(work, data / "tables")
     finally:
         shutil.rmtree(work, ignore_errors=True)
     for name, text in texts.items():
-        path = data.parent / name if name.startswith("validation/") else data / name
-        if path.parent.is_dir():
+        path = data.parent / name if name.startswith(BESIDE) else data / name
+        if path.parent.is_dir() and (name != "CITATION.cff" or path.exists()):
             path.write_text(text, encoding="utf-8")
     return counts
 
 
-def generated(ds: Dataset, counts: dict[str, int], gaps: str) -> dict[str, str]:
-    """Every generated text by its file name: the codebook, the data card, the suites and the schema of the records."""
+def generated(ds: Dataset, counts: dict[str, int], gaps: str, about: About | None = None) -> dict[str, str]:
+    """Every generated text by its file name: codebook, data card, suites, record schema, types and a release's descriptors."""
     suites = {f"validation/{name}.json": suite_text(name) for name in TABLES}
     records = {"validation/records.schema.json": record_schema()}
-    return {"CODEBOOK.md": codebook() + "\n" + examples(ds), "CARD.md": card(ds, counts, gaps)} | suites | records
+    texts = {"CODEBOOK.md": codebook() + "\n" + examples(ds), "CARD.md": card(ds, counts, gaps), "stances.d.ts": typescript()}
+    if about is None:
+        return texts | suites | records
+    return texts | suites | records | {
+        "datapackage.json": datapackage(Path(ds.folder), about, counts),
+        "croissant.json": croissant(Path(ds.folder), about),
+        "dataset.json": schema_org(about),
+        "CITATION.cff": citation(about),
+    }  # fmt: skip
 
 
 def undecided_pairs(ds: Dataset) -> list[str]:
@@ -83,15 +104,36 @@ def undecided_pairs(ds: Dataset) -> list[str]:
     return [f"codings {s}/{p}: the coders differ; add a coding by the adjudicator" for s, p in sorted(rows)]
 
 
-def write(folder: Path, name: str, rows: list[dict[str, Any]]) -> int:
-    """One table, sorted by its key, in the portable Parquet profile."""
-    table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
+def write(folder: Path, name: str, rows: list[dict[str, Any]], release: str | None = None) -> int:
+    """One table of rows; see `write_table`."""
+    return write_table(folder, name, pa.Table.from_pylist(rows, schema=arrow_schema(name)), release)
+
+
+def write_table(folder: Path, name: str, table: pa.Table, release: str | None = None) -> int:
+    """One table, sorted by its key, in the portable Parquet profile; columns it lacks are empty. Gives the number of rows.
+
+    The footer says the version of the schema, a hash of the rows that does not depend on how they are stored, and the release.
+    """
+    schema = arrow_schema(name)
+    columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(len(table), f.type) for f in schema]
+    table = pa.Table.from_arrays(columns, schema=schema)
     table = table.sort_by([(key, "ascending") for key in TABLES[name].key])
-    table = table.replace_schema_metadata({"stances_schema": SCHEMA_VERSION})
-    pq.write_table(
-        table, folder / f"{name}.parquet", version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
-        write_page_checksum=True, store_schema=False)  # fmt: skip
-    return len(rows)
+    about = {"stances_schema": SCHEMA_VERSION, "stances_content": content_hash(table)}
+    with pq.ParquetWriter(
+        folder / f"{name}.parquet", schema, version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
+        write_page_checksum=True, store_schema=False,
+    ) as writer:  # fmt: skip
+        writer.write_table(table)
+        # Added here: without a stored Arrow schema the writer leaves out the metadata of the table's own schema.
+        writer.add_key_value_metadata(about | ({"stances_release": release} if release else {}))
+    return len(table)
+
+
+def content_hash(table: pa.Table) -> str:
+    """SHA-256 of the rows written as CSV, in their order."""
+    digest = pa.BufferOutputStream()
+    pa.csv.write_csv(table, digest)
+    return hashlib.sha256(digest.getvalue()).hexdigest()
 
 
 def recover(data: Path) -> None:

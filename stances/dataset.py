@@ -13,7 +13,7 @@ from stances import call, sql
 from stances.call import CallError, chosen, did_you_mean
 from stances.kinds import KINDS, arrow_of, as_kind, like
 from stances.questions import Questions
-from stances.schema import TABLES
+from stances.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,7 +51,7 @@ class Dataset(Questions):
     Args:
         folder: where the tables are; for Spark any path that the session reads, such as `s3a://bucket/tables`.
         engine: `duckdb`, `spark` (the running session, or a new one), or a SparkSession.
-        kind: of the answers: pandas, polars, pyarrow, duckdb (lazy) or pyspark (lazy).
+        as_: kind of the answers: pandas, polars, arrow, duckdb (lazy) or spark (lazy).
         load: copy the tables into memory, ids as enums: many questions at once go faster than on files. DuckDB only.
 
     Raises:
@@ -63,13 +63,11 @@ class Dataset(Questions):
     True
     """
 
-    def __init__(
-        self, folder: Path | str | None = None, engine: Any = "duckdb", kind: str = "pandas", load: bool = False
-    ) -> None:
+    def __init__(self, folder: Path | str | None = None, engine: Any = "duckdb", as_: str = "pandas", load: bool = False) -> None:
         self.folder = folder if isinstance(folder, str) and "://" in folder else Path(folder or bundled())
         if isinstance(self.folder, Path) and not self.folder.is_dir():
             raise CallError(f"{self.folder} is not a folder of tables; build one with `stances build`")
-        self.kind = chosen(kind, KINDS, "kind of table")
+        self.as_ = chosen(as_, KINDS.values(), "kind of table")
         self._engine: Any = chosen(engine, ("duckdb", "spark"), "engine") if isinstance(engine, str) else engine
         self._load = load
         if load and self._engine != "duckdb":
@@ -83,6 +81,7 @@ class Dataset(Questions):
 
             duck = DuckDB()
             self._add_tables(duck)
+            self._refuse_newer(duck.footer(self._first()))
             if self._load:
                 duck.load({
                     (table.name, c.name): (c.ref, TABLES[c.ref].key[0])
@@ -93,6 +92,7 @@ class Dataset(Questions):
 
         spark = Spark(None if self._engine == "spark" else self._engine)
         self._add_tables(spark)
+        self._refuse_newer(spark.footer(self._first()))
         return spark
 
     def _add_tables(self, engine: Engine) -> None:
@@ -107,6 +107,21 @@ class Dataset(Questions):
             return f"{self.folder.rstrip('/')}/{name}.parquet"
         folder, file = self.folder / name, self.folder / f"{name}.parquet"
         return str(folder) if folder.is_dir() else str(file) if file.exists() else None
+
+    def _first(self) -> str | None:
+        """A table whose footer speaks for the folder."""
+        return next((path for name in TABLES if (path := self.path(name)) is not None), None)
+
+    def _refuse_newer(self, footer: dict[str, str]) -> None:
+        """Tables whose schema has a higher first number mean something that this code does not know."""
+        schema, ours = footer.get("stances_schema", SCHEMA_VERSION), SCHEMA_VERSION.split(".")[0]
+        if int(schema.split(".")[0]) > int(ours):
+            raise CallError(f"the tables in {self.folder} have schema {schema}, this package reads {ours}.x; upgrade it")
+
+    @cached_property
+    def release(self) -> str | None:
+        """Version of the data, from the files' footers; None for tables that were never released."""
+        return self.engine.footer(self._first()).get("stances_release")
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -144,15 +159,15 @@ class Dataset(Questions):
         return self.relation(question, **call.values(question, **(values | known)))
 
     def answer(self, question: str, **values: Any) -> Any:
-        """The same as a table of the dataset's kind; in pandas days are datetimes, integers with gaps nullable."""
-        return as_kind(self.ask(question, **values), self.kind)
+        """The same as a table of the kind that was chosen; in pandas days are datetimes, integers with gaps nullable."""
+        return as_kind(self.ask(question, **values), self.as_)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in TABLES:
             raise AttributeError(f"no table {name!r}{did_you_mean(name, TABLES)}")
         if self.path(name) is None:
             raise CallError(f"{self.folder}/{name}.parquet is missing; build the tables with `stances build`")
-        return as_kind(self.run(f"SELECT * FROM {name}"), self.kind)
+        return as_kind(self.run(f"SELECT * FROM {name}"), self.as_)
 
     def known(self, table: str, value: str | None) -> str | None:
         """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""

@@ -50,7 +50,7 @@ class FrameDataset(Questions):
     def engine(self) -> Runner:
         """The engine that the frame belongs to, DuckDB for those that have none."""
         kind = kind_of(self._frame)
-        if kind == "pyspark":
+        if kind == "spark":
             from stances.engines.spark import Spark
 
             return Spark.of_frame(self._frame, self._names)

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-KINDS = ("pandas", "polars", "pyarrow", "duckdb", "pyspark")
+# Kinds of table by the library that they come from.
+KINDS = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow", "duckdb": "duckdb", "pyspark": "spark"}
 
 
 def kind_of(frame: Any) -> str:
-    """Name of the library that a table belongs to, or `path` for a Parquet file, folder or pattern.
+    """The kind of a table: pandas, polars, arrow, duckdb, spark, or `path` for a Parquet file or pattern.
 
     Raises:
         TypeError: it is a table of no known library.
@@ -26,7 +27,7 @@ def kind_of(frame: Any) -> str:
     for base in type(frame).__mro__:
         library = base.__module__.split(".")[0].lstrip("_")
         if library in KINDS:
-            return library
+            return KINDS[library]
     raise TypeError(f"{type(frame).__name__} is no table; pass a frame of {', '.join(KINDS)} or a Parquet path")
 
 
@@ -50,7 +51,7 @@ def arrow_of(frame: Any) -> pa.Table:
         return (frame.collect() if hasattr(frame, "collect") else frame).to_arrow()
     if kind == "duckdb":
         return frame.to_arrow_table()
-    return frame.toArrow() if kind == "pyspark" else pa.table(frame)
+    return frame.toArrow() if kind == "spark" else pa.table(frame)
 
 
 def columns_of(frame: Any) -> list[str]:
@@ -65,7 +66,7 @@ def columns_of(frame: Any) -> list[str]:
         import duckdb
 
         return duckdb.connect().read_parquet(str(frame)).columns
-    if kind == "pyarrow":
+    if kind == "arrow":
         return list(frame.column_names)
     return list(frame.collect_schema().names() if hasattr(frame, "collect_schema") else frame.columns)
 
@@ -88,11 +89,11 @@ def as_kind(table: Any, kind: str) -> Any:
         import duckdb
 
         return duckdb.from_arrow(table)
-    if kind == "pyspark":
+    if kind == "spark":
         from stances.engines.spark import running
 
         return running().createDataFrame(table)
-    return table if kind == "pyarrow" else pandas_of(table)
+    return table if kind == "arrow" else pandas_of(table)
 
 
 def like(frame: Any, table: Any) -> Any:

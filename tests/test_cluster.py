@@ -80,7 +80,11 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_a_cluster_of_two_workers_answers_as_duckdb_does(cluster):
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment = os.environ | {
+        "PYTHONPATH": str(Path(__file__).parent),
+        "PYSPARK_PYTHON": sys.executable,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
     done = subprocess.run([sys.executable, "-c", DRIVER, cluster, *QUESTIONS], capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]
     result = json.loads(done.stdout.splitlines()[-1])

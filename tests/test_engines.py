@@ -25,7 +25,7 @@ KINDS = {
     "categoricals": lambda table: table.to_pandas().astype({"actor_id": "category", "proposition_id": "category"}),
     "polars": pl.DataFrame,
     "polars lazy": lambda table: pl.DataFrame(table).lazy(),
-    "pyarrow": lambda table: table,
+    "arrow": lambda table: table,
     "duckdb": duckdb.from_arrow,
 }
 
@@ -50,7 +50,7 @@ def rows(table: Any) -> list[tuple[Any, ...]]:
 @pytest.fixture(scope="module")
 def case() -> Any:
     """The stances of the founding case as a table with the six columns and the issue."""
-    spoken = stances.open(kind="pyarrow").rows()
+    spoken = stances.open(as_="arrow").rows()
     return spoken.select(["actor_id", "proposition_id", "said_date", "sequence", "position", "statement_id", "issue_id"])
 
 
@@ -60,9 +60,9 @@ OWN = [question for question in sql.QUESTIONS if not sql.tables(sql.text(questio
 @pytest.mark.parametrize("question", sql.QUESTIONS)
 def test_tables_on_spark_answer_as_on_duckdb(spark, question):
     arguments = call(question, **CASE, actor="wilbur-ross")
-    expected = stances.open(kind="pyarrow").answer(question, **arguments)
-    lazy = stances.open(engine=spark, kind="pyspark").answer(question, **arguments)
-    assert kind_of(lazy) == "pyspark" and lazy.columns == expected.column_names
+    expected = stances.open(as_="arrow").answer(question, **arguments)
+    lazy = stances.open(engine=spark, as_="spark").answer(question, **arguments)
+    assert kind_of(lazy) == "spark" and lazy.columns == expected.column_names
     assert rows(lazy) == rows(expected)
 
 
@@ -80,6 +80,6 @@ def test_each_kind_of_frame_is_answered_in_its_kind(case, kind, question):
 def test_a_spark_frame_is_answered_lazily_by_spark(spark, case, question):
     arguments = call(question, **CASE, actor="wilbur-ross")
     answer = stances.of(spark.createDataFrame(case)).answer(question, **arguments)
-    assert kind_of(answer) == "pyspark"
+    assert kind_of(answer) == "spark"
     assert rows(answer) == rows(stances.of(case).answer(question, **arguments))
     assert not spark.catalog.listTables()  # nothing is left behind in the caller's session

@@ -101,18 +101,18 @@ def test_spark_reads_partitioned_tables(spark, tmp_path):
 
 
 def test_the_answer_has_the_kind_that_was_chosen():
-    kinds = {kind: type(stances.open(kind=kind).latest()).__name__ for kind in ("pandas", "polars", "pyarrow", "duckdb")}
-    assert kinds == {"pandas": "DataFrame", "polars": "DataFrame", "pyarrow": "Table", "duckdb": "DuckDBPyRelation"}
+    kinds = {kind: type(stances.open(as_=kind).latest()).__name__ for kind in ("pandas", "polars", "arrow", "duckdb")}
+    assert kinds == {"pandas": "DataFrame", "polars": "DataFrame", "arrow": "Table", "duckdb": "DuckDBPyRelation"}
 
 
 def test_wrong_choices_are_told():
     with pytest.raises(stances.CallError, match="did you mean polars"):
-        stances.open(kind="polar")
+        stances.open(as_="polar")
     with pytest.raises(stances.CallError, match="did you mean spark"):
         stances.open(engine="sparc")
     with pytest.raises(stances.CallError, match=r"load=True goes with engine='duckdb'"):
         stances.open(engine="spark", load=True)
-    frame = stances.open(kind="pyarrow").rows().drop_columns(["issue_id"])
+    frame = stances.open(as_="arrow").rows().drop_columns(["issue_id"])
     with pytest.raises(stances.CallError, match="a frame has no issue_id to answer this from"):
         stances.of(frame).positions(issue="zte-denial-order")
     with pytest.raises(stances.CallError, match="a frame has no events and no statements and no issue_id to answer this from"):

@@ -55,7 +55,7 @@ def test_the_votes_are_what_they_are_known_to_be(votes, expected):
 
 
 @pytest.mark.parametrize("question", OWN)
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pyarrow"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "arrow"])
 def test_every_kind_of_frame_answers_alike(votes, expected, kind, question):
     frame = KINDS[kind](votes[question in ON_REPEATED])
     assert rows(stances.of(frame).answer(question, **ARGUMENTS.get(question, {}))) == expected[question]

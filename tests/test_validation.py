@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -12,6 +14,7 @@ from conftest import D, Rows, literal_world, row, stance, statement, tenure
 
 from stances.build import write
 from stances.cli import main
+from stances.dataset import bundled
 from stances.derive.suites import suite
 from stances.domain import RULES
 from stances.schema import TABLES
@@ -162,3 +165,13 @@ def test_every_rule_has_its_own_id_and_sentence():
     rules = [e["meta"]["rule"] for t in TABLES for e in suite(t)["expectations"]] + [f"{r.table}.{r.rule}" for r in RULES]
     assert len(rules) == len(set(rules))
     json.dumps([suite(t) for t in TABLES])
+
+
+@pytest.mark.slow
+def test_pyspark_beside_great_expectations_ends_no_process_in_silence(tmp_path):
+    # Without grpcio, importing pyspark's test helpers - as Great Expectations does - exits with 0 before anything is checked.
+    code = "import sys; sys.modules['grpc'] = None\nfrom stances.cli import main\nmain(['validate', sys.argv[1]])"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 2 and "holds none of the tables" in done.stderr
+    done = subprocess.run([sys.executable, "-c", code, str(bundled())], capture_output=True, text=True)
+    assert done.returncode == 0 and "no problems" in done.stderr

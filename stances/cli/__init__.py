@@ -2,10 +2,12 @@
 
 from stances.cli.curate import build, check_quotes, format_records, validate
 from stances.cli.group import main
+from stances.cli.imports import imports
 from stances.cli.measures import MEASURES
 from stances.cli.questions import QUESTIONS
+from stances.cli.releases import compare, release
 
 __all__ = ["main"]
 
-for command in (*QUESTIONS, *MEASURES, build, check_quotes, format_records, validate):
+for command in (*QUESTIONS, *MEASURES, imports, build, check_quotes, format_records, validate, compare, release):
     main.add_command(command)

@@ -18,6 +18,8 @@ EXTRAS = {
     "rapidfuzz": "curate",
     "scipy": "curate",
     "networkx": "measures",
+    "pycountry": "import",
+    "openpyxl": "import",
 }
 
 

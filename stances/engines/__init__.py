@@ -21,3 +21,6 @@ class Engine(Runner, Protocol):
 
     def rows(self, result: Any) -> list[tuple[Any, ...]]:
         """The computed rows of a result."""
+
+    def footer(self, path: str | None) -> dict[str, str]:
+        """What the footer of a Parquet file says besides its columns, as far as the engine can tell."""

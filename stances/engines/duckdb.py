@@ -55,11 +55,18 @@ class DuckDB:
         Raises:
             CallError: it cannot be read.
         """
-        files = duckdb.ConstantExpression(f"{path}/**/*.parquet" if Path(path).is_dir() else path)
+        files = duckdb.ConstantExpression(files_of(path))
         try:
             self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files})")
         except duckdb.Error as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
+
+    def footer(self, path: str | None) -> dict[str, str]:
+        """What the footer of a Parquet file, or of the first in a folder, says besides its columns."""
+        if path is None:
+            return {}
+        query = "SELECT DISTINCT ON (key) decode(key), decode(value) FROM parquet_kv_metadata($files) ORDER BY key, file_name"
+        return dict(self.connection.execute(query, {"files": files_of(path)}).fetchall())
 
     def load(self, references: Mapping[tuple[str, str], tuple[str, str]]) -> None:
         """Turn views into tables in memory. `references` maps (table, column) to the (table, key) that lists its ids.
@@ -126,6 +133,11 @@ class Relation:
         result = self.frame.query("frame", re.sub(r"\$(\w+)", lambda m: str(duckdb.ConstantExpression(values[m[1]])), plain))
         assert result is not None, "only what does not read gives nothing"
         return result
+
+
+def files_of(path: str) -> str:
+    """The pattern of the files below a folder; a file or pattern as it is."""
+    return f"{path}/**/*.parquet" if Path(path).is_dir() else path
 
 
 def quoted(name: str | None) -> str:

@@ -48,6 +48,10 @@ class Spark:
         except PySparkException as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
 
+    def footer(self, path: str | None) -> dict[str, str]:
+        """Nothing: Spark does not show footers."""
+        return {}
+
     def run(self, query: str, values: Mapping[str, Any]) -> DataFrame:
         """The rows of a text as a lazy Spark frame; `$name` in the text is Spark's `:name`.
 

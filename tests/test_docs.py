@@ -1,0 +1,125 @@
+"""README and docs: every block runs, every output is what really comes out. `UPDATE_DOCS=1 pytest tests/test_docs.py` writes them anew."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import stances
+from stances import sql
+from stances.cli import main
+from stances.schema import TABLES, VOCABULARIES
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))] if (ROOT / "docs").is_dir() else []
+BLOCK = re.compile(
+    r"<!-- output of: stances (?P<command>.+?) -->\n```text\n(?P<out>.*?)```"
+    r"|```python\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
+    re.DOTALL,
+)
+
+
+def rendered(page: Path) -> str:
+    """A page with each command's and each Python block's real output; the blocks of one page share their names."""
+    names: dict[str, object] = {}
+
+    def block(match: re.Match[str]) -> str:
+        if match["command"]:
+            result = CliRunner().invoke(main, shlex.split(match["command"]))
+            assert result.exit_code == 0, f"{page.name}: {match['command']}: {result.output}"
+            return f"<!-- output of: stances {match['command']} -->\n```text\n{result.stdout}```"
+        if match["code"].startswith("# runs where Java is") and shutil.which("java") is None:
+            return match[0]
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(match["code"], page.name, "exec"), names)
+        if not match["between"]:
+            return match[0]
+        return f"```python\n{match['code']}```{match['between']}{printed.getvalue()}```"
+
+    return BLOCK.sub(block, page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_block_runs_and_shows_what_it_gives(page):
+    wanted = rendered(page)
+    if os.environ.get("UPDATE_DOCS"):
+        page.write_text(wanted, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == wanted, "run UPDATE_DOCS=1 pytest tests/test_docs.py"
+
+
+@pytest.mark.slow
+def test_the_tour_runs_from_top_to_bottom():
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    notebook = nbformat.read(ROOT / "docs" / "tour.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+    outputs = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
+    assert "wilbur-ross" in str(outputs) and "egregious" in str(outputs)
+    if os.environ.get("UPDATE_DOCS"):
+        for cell in notebook.cells:
+            cell.metadata.pop("execution", None)  # times of this run
+        nbformat.write(notebook, ROOT / "docs" / "tour.ipynb")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The docs as a site, built with every warning an error."""
+    out = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", out], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.mark.slow
+def test_every_public_name_is_documented(site):
+    page = (site / "reference" / "index.html").read_text(encoding="utf-8")
+    names = {f"stances.{name}" for name in ("open", "of", "validate")}
+    names |= {f"stances.catalog.{name}" for name in ("cite", "codebook", "load", "path", "tables")}
+    names |= {f"stances.measures.{module}.{name}" for name, module in stances.MEASURES.items()}
+    names |= {f"stances.dataset.Dataset.{name}" for name in vars(stances.Dataset) if not name.startswith("_")}
+    assert set(stances.__all__) == {name.split(".")[-1] for name in names if name.count(".") < 3} - {"measures"} | {
+        "Dataset",
+        "CallError",
+    }
+    assert [name for name in sorted(names) if f'id="{name}"' not in page] == []
+
+
+@pytest.mark.slow
+def test_every_command_table_column_and_term_is_documented(site):
+    commands, tables = ((site / page / "index.html").read_text(encoding="utf-8") for page in ("commands", "tables"))
+    assert [
+        name
+        for name in main.commands
+        if f">{name}</a>" not in commands and f'id="stances-{name}"' not in commands and f'id="{name}"' not in commands
+    ] == []
+    for table in TABLES.values():
+        assert f'id="{table.name}"' in tables
+        assert [c.name for c in table.columns if f"<td>{c.name}</td>" not in tables] == []
+    assert [term for terms in VOCABULARIES.values() for term in terms if f"<code>{term}</code>" not in tables] == []
+
+
+@pytest.mark.slow
+def test_every_question_has_its_page(site):
+    assert [q for q in sql.QUESTIONS if not (site / "questions" / q / "index.html").exists()] == []
+
+
+@pytest.mark.slow
+def test_the_site_asks_nothing_of_other_hosts(site):
+    for page in site.rglob("*.html"):
+        found = re.findall(
+            r'<(?:script|img|iframe)[^>]+src="(https?://[^"]+)"|<link[^>]+rel="stylesheet"[^>]+href="(https?://[^"]+)"',
+            page.read_text(encoding="utf-8"),
+        )
+        assert found == [], page
