@@ -45,8 +45,9 @@ RULES = (
          "SELECT statement_id, withdrawn_reason FROM statements WHERE (withdrawn_date IS NULL) <> (withdrawn_reason IS NULL)"),
     Rule("statements", "recorded", "recorded_date", "a statement is said on or before the day it is recorded",
          "SELECT statement_id, recorded_date FROM statements WHERE said_date > recorded_date"),
-    Rule("statements", "quote-length", "quote", "a quote has at most 40 words",
-         "SELECT statement_id, quote FROM statements WHERE len(string_split_regex(trim(quote), '\\s+')) > 40"),
+    Rule("statements", "quote-length", "quote", "a quote has at most 40 words", """
+        SELECT statement_id, quote FROM statements
+        WHERE regexp_like(trim(replace(replace(quote, chr(10), ' '), chr(9), ' ')), '([^ ]+ +){40}[^ ]')"""),
     Rule("statements", "quote-summary", "summary", "a summary is not the quote",
          "SELECT statement_id, summary FROM statements WHERE summary = quote"),
     Rule("statements", "order", "sequence", "a speaker's statements of one day on one issue have an order", """

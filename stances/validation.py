@@ -1,54 +1,41 @@
-"""Is a folder of tables right? Shape on Arrow, values by Great Expectations, then links and domain rules in SQL.
+"""Is a folder of tables right? Shape on Arrow, values by the suites, then links and domain rules in SQL.
 
 Every problem is collected; none hides another.
 """
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
-from stances.dataset import bundled
+from stances.dataset import COMPUTED, Dataset, bundled
+from stances.problems import Problem, shown
 from stances.schema import TABLES
 
-# Left out of large folders: every reader computes them anew from the others.
-RECOMPUTED = ("positions", "disagreements", "shifts")
+if TYPE_CHECKING:
+    from stances.engines import Engine
+
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
+# Above so many rows in a folder the rules are counted in SQL instead of checked row by row.
+ROW_BY_ROW = 200_000
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing that is wrong, at its table, row, column and rule."""
-
-    table: str
-    row: str
-    column: str
-    value: str
-    sentence: str
-    rule: str
-
-    def __str__(self) -> str:
-        where = f"{self.table} {self.row}".strip()
-        return f"{where}: {self.column} is {self.value}; {self.sentence}. [{self.rule}]"
-
-
-def validate(folder: Path | str | None = None, progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+def validate(
+    folder: Path | str | None = None, progress: Callable[[str], None] = lambda name: None, engine: Any = "duckdb"
+) -> list[Problem]:
     """All problems of a folder of tables (the bundled one by default), sorted; an empty list when it is right.
 
     One Parquet file named after its table is checked against the bundled siblings. `progress` is called with each table's name
-    before its values are checked.
+    before its values are checked. Large folders, and all on Spark, are checked by one SQL pass over each table, with the same
+    verdicts; of a rule that many rows break, the first thousand are listed.
 
     Raises:
         CallError: there is no such folder, or it holds no table.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow.dataset
 
     root = Path(folder) if folder is not None else bundled()
     alone = root if root.is_file() else None
@@ -59,31 +46,76 @@ def validate(folder: Path | str | None = None, progress: Callable[[str], None] =
     if not root.is_dir():
         raise CallError(f"{root} is not a folder of tables")
     problems: list[Problem] = []
-    tables: dict[str, pa.Table] = {}
+    files: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for name in TABLES:
-        path = alone if alone is not None and alone.stem == name else root / f"{name}.parquet"
-        if not path.exists() and name in RECOMPUTED:
-            continue
-        if not path.exists():
-            problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
+        path = str(alone) if alone is not None and alone.stem == name else Dataset(root).path(name)
+        if path is None:
+            if name not in COMPUTED:  # large folders leave those out: every reader computes them anew from the others
+                problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
             continue
         try:
-            tables[name] = pq.read_table(path)
+            found[name] = pyarrow.dataset.dataset(path, partitioning="hive")
+            files[name] = path
         except (pa.ArrowInvalid, OSError) as error:
             reason = str(error).splitlines()[0]
             problems.append(Problem(name, "", "file", "unreadable", f"write it again ({reason})", f"{name}.file"))
-    if not tables:
+    if not files:
         raise CallError(f"{root} holds none of the tables; expected {', '.join(list(TABLES)[:3])}, ...")
-    for name, table in tables.items():
-        problems += shape(name, table)
+    for name, table in found.items():
+        problems += shape(name, table.schema)
     if problems:  # values cannot be judged where the shape is off
         return sorted(problems)
-    checker = Checker(tables)
-    found: list[Problem] = []
+    if engine == "duckdb" and sum(table.count_rows() for table in found.values()) <= ROW_BY_ROW:
+        return sorted(set(row_by_row({name: table.to_table() for name, table in found.items()}, progress)))
+    return sorted(set(counted(opened(files, engine), list(files), progress)))
+
+
+def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+    """What the suites and the domain rules find in Arrow tables."""
+    from stances.engines.duckdb import DuckDB
+    from stances.expectations import Checker
+
+    checker, engine = Checker(tables), DuckDB()
+    problems: list[Problem] = []
     for name, table in tables.items():
         progress(name)
-        found += checker.check(name, table)
-    return sorted(set(found + domain(tables)))
+        problems += checker.check(name, table)
+        engine.connection.register(name, table)
+    return problems + domain(engine, tables)
+
+
+def counted(engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+    """The same from one SQL pass over each table, and one more for each rule that is broken."""
+    from stances.expectations import broken
+    from stances.violations import Pass
+
+    passes = {name: Pass(name) for name in names}
+    counts: dict[str, int] = {}
+    for name, one in passes.items():
+        progress(name)
+        counts |= one.counts(engine)
+    problems = []
+    for rule, n in broken(counts).items():
+        one = passes[rule.split(".")[0]]
+        problems += one.problems(engine, rule, n)
+    return problems + domain(engine, names)
+
+
+def opened(files: dict[str, str], engine: Any) -> Engine:
+    """An engine with these files as tables."""
+    runner: Engine
+    if engine == "duckdb":
+        from stances.engines.duckdb import DuckDB
+
+        runner = DuckDB()
+    else:
+        from stances.engines.spark import Spark
+
+        runner = Spark(None if engine == "spark" else engine)
+    for name, path in files.items():
+        runner.add(name, path)
+    return runner
 
 
 def family(kind: Any) -> str:
@@ -91,14 +123,14 @@ def family(kind: Any) -> str:
     return FAMILIES.get(str(kind), str(kind))
 
 
-def shape(name: str, table: Any) -> list[Problem]:
+def shape(name: str, schema: Any) -> list[Problem]:
     """Columns that are missing, extra or of another type than declared."""
     from stances.derive.arrow import arrow_schema
 
     wanted = arrow_schema(name)
     found = []
     for field in wanted:
-        if field.name not in table.column_names:
+        if field.name not in schema.names:
             found.append(
                 Problem(
                     name,
@@ -109,10 +141,10 @@ def shape(name: str, table: Any) -> list[Problem]:
                     f"{name}.{field.name}.shape",
                 )
             )
-        elif family(table.schema.field(field.name).type) != family(field.type):
-            kind = table.schema.field(field.name).type
+        elif family(schema.field(field.name).type) != family(field.type):
+            kind = schema.field(field.name).type
             found.append(Problem(name, "", field.name, str(kind), f"its type is {field.type}", f"{name}.{field.name}.shape"))
-    for column in table.column_names:
+    for column in schema.names:
         if column not in wanted.names:
             found.append(
                 Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
@@ -120,105 +152,20 @@ def shape(name: str, table: Any) -> list[Problem]:
     return found
 
 
-def great_expectations() -> Any:
-    """The library, imported without pyspark: with it, the import takes twice as long and, where grpcio is missing, ends the
-    whole process with exit code 0 - a check that says nothing and looks passed.
-    """
-    hidden = "pyspark" not in sys.modules
-    if hidden:
-        sys.modules["pyspark"] = None  # type: ignore[assignment]
-    try:
-        return importlib.import_module("great_expectations")
-    except SystemExit:
-        raise CallError("great_expectations cannot be loaded beside pyspark without grpcio; pip install grpcio") from None
-    finally:
-        if hidden:
-            del sys.modules["pyspark"]
-
-
-class Checker:
-    """Great Expectations, set up once: judges tables by their suites, references against the tables given here."""
-
-    def __init__(self, tables: dict[str, Any]) -> None:
-        import logging
-
-        gx = great_expectations()
-        logging.getLogger("great_expectations").setLevel(logging.ERROR)
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}
-        self.tables = tables
-        self._source = context.data_sources.add_pandas("tables")
-        self._parameters = {
-            f"{name}__{TABLES[name].key[0]}": table[TABLES[name].key[0]].to_pylist()
-            for name, table in tables.items()
-            if len(TABLES[name].key) == 1
-        }
-
-    @cached_property
-    def _batches(self) -> dict[str, Any]:
-        return {name: self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all") for name in TABLES}
-
-    def check(self, name: str, table: Any) -> list[Problem]:
-        """What the suite of `name` finds in an Arrow table, one problem per offending row."""
-        from stances.derive.suites import suite
-
-        gx, content = great_expectations(), suite(name)
-        expectations = gx.ExpectationSuite(**content)
-        if len(expectations.expectations) != len(content["expectations"]):  # unknown ones are dropped in silence
-            raise RuntimeError(f"the suite of {name} lost rules while loading")
-        key = list(TABLES[name].key)
-        # Dates as objects: Great Expectations compares those; nullable integers keep ints from turning into floats beside nulls.
-        result = (
-            self._batches[name]
-            .get_batch({"dataframe": table.to_pandas(integer_object_nulls=True)})
-            .validate(
-                expectations,
-                expectation_parameters=self._parameters,
-                result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key},
-            )
-        )
-        return [problem for outcome in result.results if not outcome.success for problem in _failures(name, key, outcome)]
-
-
-def _failures(name: str, key: list[str], outcome: Any) -> list[Problem]:
-    config = outcome.expectation_config
-    rule, sentence = config.meta["rule"], config.description
-    column = config.kwargs.get("column") or ", ".join(config.kwargs.get("column_list", []))
-    rows = outcome.result.get("unexpected_index_list")
-    if not rows:  # an error inside an expectation is not a failure with values: show its text
-        return [Problem(name, "", column, "not checked", f"{sentence} ({outcome.exception_info})", rule)]
-    return [
-        Problem(
-            name,
-            " ".join(str(row.get(k)) for k in key),
-            column,
-            str(row.get(config.kwargs.get("column"), "there again")),
-            sentence,
-            rule,
-        )
-        for row in rows
-    ]
-
-
-def domain(tables: dict[str, Any]) -> list[Problem]:
+def domain(engine: Engine, names: Iterable[str]) -> list[Problem]:
     """What the rules across columns and tables find."""
-    import duckdb
-
     from stances.domain import RULES
 
-    con = duckdb.connect()
-    for name, table in tables.items():
-        con.register(name, table)
     return [
         Problem(
             rule.table,
             str(row),
             rule.column,
-            "empty" if value is None else str(value),
+            shown(value),
             rule.sentence,
             f"{rule.table}.{rule.rule}",
         )
         for rule in RULES
-        if rule.table in tables
-        for row, value in con.sql(rule.sql).fetchall()
+        if rule.table in names
+        for row, value in engine.rows(engine.run(rule.sql, {}))
     ]

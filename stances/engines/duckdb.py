@@ -28,6 +28,7 @@ class DuckDB:
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
+        self.connection.execute("CREATE MACRO regexp_like(text, form) AS regexp_matches(text, form)")  # as Spark calls it
 
     @classmethod
     def of_frame(cls, frame: Any, names: Mapping[str, str | None]) -> DuckDB:
@@ -57,7 +58,7 @@ class DuckDB:
         """
         files = duckdb.ConstantExpression(files_of(path))
         try:
-            self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files})")
+            self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files}, hive_types_autocast = false)")
         except duckdb.Error as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
 
@@ -109,8 +110,15 @@ class DuckDB:
         return result.project(f"* REPLACE ({texts})") if enums else result
 
     def rows(self, result: duckdb.DuckDBPyRelation) -> list[tuple[Any, ...]]:
-        """The computed rows of a result."""
-        return result.fetchall()
+        """The computed rows of a result.
+
+        Raises:
+            CallError: a file turns out to be damaged.
+        """
+        try:
+            return result.fetchall()
+        except duckdb.IOException as error:
+            raise CallError(first_line(error)) from None
 
 
 class Relation:

@@ -64,8 +64,10 @@ class Spark:
         # Spark fills {name} with a view of its own for the length of the call.
         tables = ",\n".join(f"{name} AS (SELECT * FROM {{{name}}})" for name in read)
         text = re.sub(r"\$(\w+)", r":\1", query)
+        if read:
+            text = f"WITH {tables}\nSELECT * FROM (\n{text.replace('{', '{{').replace('}', '}}')}\n)"
         try:
-            return self.session.sql(f"WITH {tables}\nSELECT * FROM (\n{text}\n)" if read else text, args=dict(values), **read)
+            return self.session.sql(text, args=dict(values), **read)
         except AnalysisException as error:
             raise CallError(first_line(error)) from None
 
