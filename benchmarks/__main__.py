@@ -51,7 +51,9 @@ def turns(suite: str, names: tuple[str, ...], count: int, *arguments: str) -> di
 
 def line(label: str, names: tuple[str, ...], found: dict[str, dict[str, Any]], peers_of: tuple[str, ...]) -> str:
     """A row of a table: milliseconds (of processor; peak MiB), and ours as multiples of the best peer's, the same way."""
-    cells = ["failed" if "failed" in found[n] else f"{found[n]['ms']:,} ({found[n]['cpu']:,}; {found[n]['mib']:,})" for n in names]
+    cells = [
+        "failed" if "failed" in found[n] else f"{found[n]['ms']:,} ({found[n]['cpu']:,}; {found[n]['mib']:,})" for n in names
+    ]
     alive = [found[n] for n in peers_of if "failed" not in found[n]]
     ours = found["stances"]
     ratios = (f"{ours[k] / max(min(p[k] for p in alive), 1):.2f}" for k in ("ms", "cpu", "mib")) if alive and "ms" in ours else ()

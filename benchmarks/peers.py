@@ -148,11 +148,15 @@ def pandas_latest(path: str) -> Any:
 def _pandas_lasting(path: str) -> Any:
     rows = _pandas_rows(path).sort_values([*CELL, "said_date", "sequence"], ignore_index=True)
     following = rows.shift(-1)
-    same = (rows.actor_id.cat.codes == following.actor_id.cat.codes) & (rows.proposition_id.cat.codes == following.proposition_id.cat.codes)
+    same = (rows.actor_id.cat.codes == following.actor_id.cat.codes) & (
+        rows.proposition_id.cat.codes == following.proposition_id.cat.codes
+    )
     rows["valid_to"] = following.said_date.where(same)
     rows = rows[~(rows.valid_to <= rows.said_date)].reset_index(drop=True)
     before = rows.shift(1)
-    rows["new_cell"] = (rows.actor_id.cat.codes != before.actor_id.cat.codes) | (rows.proposition_id.cat.codes != before.proposition_id.cat.codes)
+    rows["new_cell"] = (rows.actor_id.cat.codes != before.actor_id.cat.codes) | (
+        rows.proposition_id.cat.codes != before.proposition_id.cat.codes
+    )
     rows["begins"] = rows.new_cell | (rows.position != before.position)
     return rows
 
