@@ -23,7 +23,9 @@ def answer(name: str, path: str) -> Any:
 
     if name != "stances":
         validation.ROW_BY_ROW = 10**9
-    return {"problems": validation.validate(path)}
+    problems = validation.validate(path)
+    assert not problems, problems[0]
+    return problems
 
 
 def columns(path: str) -> list[str]:
@@ -43,13 +45,13 @@ def folder_of(path: Path) -> Path:
     con = duckdb.connect()
     for name, order in (("statements", "statement_id"), ("stances", "statement_id")):
         more = f"FROM '{path / name}.parquet' s, range({ROWS} // (SELECT count(*) FROM '{path / name}.parquet') + 1) t(i)"
-        changes = "statement_id || '.' || i AS statement_id" + (
-            ", NULL AS relates_to_id, NULL AS relation, NULL AS replaced_by_id, NULL AS second_source_id, CAST(sequence + i AS SMALLINT) AS sequence"
+        changes = "statement_id || '.copy' || i AS statement_id" + (
+            ", NULL AS relates_to_id, NULL AS relation, NULL AS replaced_by_id, NULL AS second_source_id, CAST(sequence + 5 * (i + 1) AS SMALLINT) AS sequence"
             if name == "statements"
             else ""
         )
         query = f"SELECT s.* REPLACE ({changes}) {more} UNION ALL FROM '{path / name}.parquet' ORDER BY {order}"
-        con.execute(f"COPY ({query}) TO '{path / name}.new'")
+        con.execute(f"COPY ({query}) TO '{path / name}.new' (FORMAT parquet)")
         (path / f"{name}.new").rename(path / f"{name}.parquet")
     return path
 

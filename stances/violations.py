@@ -26,7 +26,6 @@ class Pass:
         self.key = TABLES[table].key
         self.rules = {rule["meta"]["rule"]: rule for rule in suite(table)["expectations"]}
         self.values: dict[str, str] = {}
-        self.joins: list[str] = []
         self.conditions = {name: self._condition(rule) for name, rule in self.rules.items()}
 
     def _condition(self, rule: Expectation) -> str:
@@ -40,32 +39,26 @@ class Pass:
                 return f"NOT regexp_like(t.{column}, ${column}_form)"
             case "expect_column_values_to_be_in_set" if isinstance(kwargs["value_set"], dict):
                 table, key = kwargs["value_set"]["$PARAMETER"].split("__")
-                self.joins.append(
-                    f"LEFT JOIN (SELECT DISTINCT {key} AS id FROM {table}) {column}_key ON {column}_key.id = t.{column}"
-                )
-                return f"t.{column} IS NOT NULL AND {column}_key.id IS NULL"
+                return f"t.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{key} = t.{column})"
             case "expect_column_values_to_be_in_set":
                 return f"t.{column} NOT IN ({', '.join(repr(term) for term in kwargs['value_set'])})"
             case "expect_column_values_to_be_between":
                 limits = (("<", kwargs.get("min_value")), (">", kwargs.get("max_value")))
                 return " OR ".join(f"t.{column} {sign} {limit}" for sign, limit in limits if limit is not None)
             case "expect_column_values_to_be_unique" | "expect_compound_columns_to_be_unique":
-                columns = ", ".join(self.key)
-                same = " AND ".join(f"again.{k} = t.{k}" for k in self.key)
-                grouped = f"SELECT {columns}, COUNT(*) AS n FROM {self.table} GROUP BY {columns} HAVING COUNT(*) > 1"
-                self.joins.append(f"LEFT JOIN ({grouped}) again ON {same}")
-                return "again.n > 1"
+                columns, same = ", ".join(self.key), " AND ".join(f"r.{k} = t.{k}" for k in self.key)
+                twice = f"SELECT {columns} FROM {self.table} GROUP BY {columns} HAVING COUNT(*) > 1"
+                return f"EXISTS (SELECT 1 FROM ({twice}) r WHERE {same})"
         raise NotImplementedError(f"no SQL for {rule['type']}")
-
-    @property
-    def source(self) -> str:
-        """The table, each row once, beside what its conditions look up."""
-        return "\n".join([f"FROM {self.table} t", *self.joins])
 
     def counts(self, engine: Engine) -> dict[str, int]:
         """How many rows break each rule."""
-        columns = ",\n".join(f"COUNT(CASE WHEN {condition} THEN 1 END)" for condition in self.conditions.values())
-        ((*found,),) = engine.rows(engine.run(f"SELECT {columns}\n{self.source}", self.values))
+        columns = ",\n".join(
+            f"(SELECT COUNT(*) FROM {self.table} t WHERE {condition})" if "EXISTS" in condition
+            else f"COUNT(CASE WHEN {condition} THEN 1 END)"
+            for condition in self.conditions.values()
+        )  # fmt: skip
+        ((*found,),) = engine.rows(engine.run(f"SELECT {columns}\nFROM {self.table} t", self.values))
         return dict(zip(self.conditions, found, strict=True))
 
     def problems(self, engine: Engine, rule: str, n: int) -> list[Problem]:
@@ -73,7 +66,7 @@ class Pass:
         expectation = self.rules[rule]
         column = expectation["kwargs"].get("column")
         columns = list(dict.fromkeys([*self.key, *([column] if column else [])]))
-        query = f"""SELECT {", ".join(f"t.{c}" for c in columns)}\n{self.source}\nWHERE {self.conditions[rule]}
+        query = f"""SELECT {", ".join(f"t.{c}" for c in columns)}\nFROM {self.table} t\nWHERE {self.conditions[rule]}
             ORDER BY {", ".join(f"t.{k}" for k in self.key)} LIMIT {SHOWN}"""
         used = {name: value for name, value in self.values.items() if f"${name}" in query}
         found = [dict(zip(columns, row, strict=True)) for row in engine.rows(engine.run(query, used))]
