@@ -18,8 +18,9 @@ from typing import Any
 import click
 
 from benchmarks import cold, networks, peers, rows, validation
+from benchmarks.page import write
 
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+PAGE = "benchmarks.md"
 
 
 def measured(suite: str, *arguments: str) -> dict[str, Any]:
@@ -66,14 +67,6 @@ def table(names: tuple[str, ...], lines: list[str]) -> str:
     return "\n".join([f"| | {' | '.join(names)} | stances / best peer |", "|---" * (len(names) + 2) + "|", *lines]) + "\n"
 
 
-def write(part: str, text: str) -> None:
-    """Put a table into the page between its marks."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(f"<!-- {part} -->\n")
-    after = rest[rest.index(f"<!-- end of {part} -->") :]
-    PAGE.write_text(f"{before}<!-- {part} -->\n{text}{after}", encoding="utf-8")
-
-
 def main() -> None:
     """Measure what was asked for and write it down."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -91,12 +84,12 @@ def main() -> None:
                     lines.append(line(f"{n:,} {question}", peers.NAMES, found, ("pandas", "polars", "duckdb")))
                     click.echo(lines[-1])
                 Path(path).unlink()
-            write("questions", table(peers.NAMES, lines))
+            write(PAGE, "questions", table(peers.NAMES, lines))
         for name, module in (("networks", networks), ("validation", validation), ("cold", cold)):
             if chosen.only in (None, name):
                 text = module.run(Path(folder), chosen.turns, turns, line, table)
                 click.echo(text)
-                write(name, text)
+                write(PAGE, name, text)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import json
-import resource
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 
@@ -25,6 +25,12 @@ def digest(table: Any, columns: list[str]) -> str:
     return f"{n} {total}"
 
 
+def peak() -> float:
+    """The most memory this process has had, in MiB; getrusage would count the process that started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status[status.index("VmHWM:") :].split()[1]) / 1024
+
+
 def main() -> None:
     """Time the contender's work, imports aside."""
     suite, name, *arguments = sys.argv[1:]
@@ -33,8 +39,7 @@ def main() -> None:
     start, used = time.perf_counter(), time.process_time()
     answer = module.answer(name, *arguments)
     seconds, cpu = time.perf_counter() - start, time.process_time() - used
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": mib, "digest": digest(answer, module.columns(*arguments))}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": peak(), "digest": digest(answer, module.columns(*arguments))}))
 
 
 if __name__ == "__main__":

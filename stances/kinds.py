@@ -44,7 +44,7 @@ def arrow_of(frame: Any) -> pa.Table:
     if kind == "path":
         import duckdb
 
-        return duckdb.connect().read_parquet(str(frame)).to_arrow_table()
+        return duckdb.read_parquet(str(frame)).to_arrow_table()
     if kind == "pandas":
         return pa.Table.from_pandas(frame, preserve_index=False)
     if kind == "polars":
@@ -65,7 +65,7 @@ def columns_of(frame: Any) -> list[str]:
     if kind == "path":
         import duckdb
 
-        return duckdb.connect().read_parquet(str(frame)).columns
+        return duckdb.read_parquet(str(frame)).columns
     if kind == "arrow":
         return list(frame.column_names)
     return list(frame.collect_schema().names() if hasattr(frame, "collect_schema") else frame.columns)
