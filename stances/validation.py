@@ -5,16 +5,19 @@ Every problem is collected; none hides another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
 from stances.dataset import COMPUTED, Dataset, bundled
 from stances.problems import Problem, shown
-from stances.schema import TABLES
+from stances.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
+    import duckdb
+
     from stances.engines import Engine
 
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
@@ -36,6 +39,7 @@ def validate(
     """
     import pyarrow as pa
     import pyarrow.dataset
+    import pyarrow.parquet as pq
 
     root = Path(folder) if folder is not None else bundled()
     alone = root if root.is_file() else None
@@ -47,28 +51,64 @@ def validate(
         raise CallError(f"{root} is not a folder of tables")
     problems: list[Problem] = []
     files: dict[str, str] = {}
-    found: dict[str, Any] = {}
     for name in TABLES:
         path = str(alone) if alone is not None and alone.stem == name else Dataset(root).path(name)
-        if path is None:
-            if name not in COMPUTED:  # large folders leave those out: every reader computes them anew from the others
-                problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
-            continue
+        if path is not None:
+            files[name] = path
+        elif name not in COMPUTED:  # large folders leave those out: every reader computes them anew from the others
+            problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
+    found: dict[str, Any] = {}
+    for name, path in files.items():
         try:
             found[name] = pyarrow.dataset.dataset(path, partitioning="hive")
-            files[name] = path
-        except (pa.ArrowInvalid, OSError) as error:
-            reason = str(error).splitlines()[0]
-            problems.append(Problem(name, "", "file", "unreadable", f"write it again ({reason})", f"{name}.file"))
+        except (pa.ArrowException, OSError, ValueError) as error:
+            problems.append(unreadable(name, error))
     if not files:
         raise CallError(f"{root} holds none of the tables; expected {', '.join(list(TABLES)[:3])}, ...")
+    large = engine != "duckdb" or sum(table.count_rows() for table in found.values()) > ROW_BY_ROW
+    tables: dict[str, pa.Table] = {}
     for name, table in found.items():
+        problems += known(name, footer(table.files[0]))
+        if not large:
+            try:
+                tables[name] = pq.read_table(files[name], page_checksum_verification=True)
+                problems += written(name, footer(files[name]), tables[name])
+            except (pa.ArrowException, OSError, ValueError) as error:
+                problems.append(unreadable(name, error))
         problems += shape(name, table.schema)
     if problems:  # values cannot be judged where the shape is off
-        return sorted(problems)
-    if engine == "duckdb" and sum(table.count_rows() for table in found.values()) <= ROW_BY_ROW:
-        return sorted(set(row_by_row({name: table.to_table() for name, table in found.items()}, progress)))
-    return sorted(set(counted(opened(files, engine), list(files), progress)))
+        return sorted(set(problems))
+    return sorted(set(counted(opened(files, engine), list(files), progress) if large else row_by_row(tables, progress)))
+
+
+def unreadable(name: str, error: Exception) -> Problem:
+    """A file that is no Parquet or is damaged."""
+    return Problem(name, "", "file", "unreadable", f"write it again ({str(error).splitlines()[0]})", f"{name}.file")
+
+
+def footer(path: str) -> dict[str, str]:
+    """What the footer of a file says besides its columns."""
+    import pyarrow.parquet as pq
+
+    return {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
+
+
+def known(name: str, says: dict[str, str]) -> list[Problem]:
+    """Whether the file was written under a schema that this package knows."""
+    version = says.get("stances_schema", SCHEMA_VERSION)
+    if version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
+        return []
+    return [Problem(name, "", "file", f"of schema {version}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
+
+
+def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
+    """Whether the file still holds what its footer says was written."""
+    from stances.build import content_hash
+
+    if says.get("stances_content") in (None, content_hash(table)):
+        return []
+    sentence = "its rows are not those its footer was made for; build it again"
+    return [Problem(name, "", "file", "changed by hand", sentence, f"{name}.file")]
 
 
 def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
@@ -82,11 +122,15 @@ def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda 
         progress(name)
         problems += checker.check(name, table)
         engine.connection.register(name, table)
-    return problems + domain(engine, tables)
+    return problems + domain(engine.connection, set(tables))
 
 
 def counted(engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
-    """The same from one SQL pass over each table, and one more for each rule that is broken."""
+    """The same from one SQL pass over each table, and one more for each rule that is broken.
+
+    The rules across columns and tables are DuckDB's SQL; on Spark only the suites are judged.
+    """
+    from stances.engines.duckdb import DuckDB
     from stances.expectations import broken
     from stances.violations import Pass
 
@@ -99,7 +143,7 @@ def counted(engine: Engine, names: list[str], progress: Callable[[str], None] = 
     for rule, n in broken(counts).items():
         one = passes[rule.split(".")[0]]
         problems += one.problems(engine, rule, n)
-    return problems + domain(engine, names)
+    return problems + (domain(engine.connection, set(names)) if isinstance(engine, DuckDB) else [])
 
 
 def opened(files: dict[str, str], engine: Any) -> Engine:
@@ -149,23 +193,31 @@ def shape(name: str, schema: Any) -> list[Problem]:
             found.append(
                 Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
             )
+    if sorted(schema.names) == sorted(wanted.names) and schema.names != wanted.names:
+        sentence = f"{name} has the columns {', '.join(wanted.names)}, in this order"
+        found.append(Problem(name, "", "columns", "in another order", sentence, f"{name}.order"))
     return found
 
 
-def domain(engine: Engine, names: Iterable[str]) -> list[Problem]:
-    """What the rules across columns and tables find."""
-    from stances.domain import RULES
+def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None) -> list[Problem]:
+    """What the rules across columns and tables find, and where derived tables are not what follows from the others.
 
+    With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
+    """
+    from stances.derive.hygiene import hygiene
+    from stances.domain import RULES
+    from stances.freshness import stale
+
+    found = [
+        Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
+        for rule in (*RULES, *hygiene())
+        if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
+        for row, value in con.sql(rule.sql).fetchall()
+    ]
+    if found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
+        return found
+    sentence = "a derived table holds what follows from the others; build it again"
     return [
-        Problem(
-            rule.table,
-            str(row),
-            rule.column,
-            shown(value),
-            rule.sentence,
-            f"{rule.table}.{rule.rule}",
-        )
-        for rule in RULES
-        if rule.table in names
-        for row, value in engine.rows(engine.run(rule.sql, {}))
+        Problem(s.table, s.row, "row", "there, but does not follow" if s.given else "missing", sentence, f"{s.table}.fresh")
+        for s in stale(con, names)
     ]

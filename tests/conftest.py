@@ -14,6 +14,7 @@ import pytest
 
 from stances.build import write
 from stances.dataset import Dataset
+from stances.engines.duckdb import DuckDB
 from stances.schema import TABLES
 
 D = date.fromisoformat
@@ -86,6 +87,14 @@ def literal_world() -> Rows:
         stance("min1", 2),
     ]
     return rows
+
+
+def engine_of(arrow: dict[str, Any]) -> DuckDB:
+    """Arrow tables on DuckDB."""
+    engine = DuckDB()
+    for name, table in arrow.items():
+        engine.connection.register(name, table)
+    return engine
 
 
 @pytest.fixture

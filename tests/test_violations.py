@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from conftest import D
+from conftest import D, engine_of
 from test_suites import CASES, WORLD, broken
-from test_validation import engine_of, right_world, save, tables
+from test_validation import right_world, save, tables
 
 from stances import validation, violations
 from stances.engines.spark import Spark
 from stances.expectations import Checker
 from stances.schema import TABLES
-from stances.validation import counted, row_by_row, validate
+from stances.validation import counted, validate
 from stances.violations import Pass
 
 
@@ -66,7 +66,7 @@ def test_spark_finds_the_same(spark, tmp_path):
     for name in arrow:
         engine.add(name, str(folder / f"{name}.parquet"))
     names = ["tenures", "propositions", "sources", "statements", "stances"]  # each rule's kind is among theirs
-    assert sorted(set(counted(engine, names))) == sorted({p for p in row_by_row(arrow) if p.table in names})
+    assert sorted(set(counted(engine, names))) == sorted({p for name in names for p in Checker(arrow).check(name, arrow[name])})
 
 
 def test_of_many_broken_rows_the_first_are_listed_and_all_are_counted(monkeypatch):

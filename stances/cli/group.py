@@ -18,7 +18,7 @@ EXTRAS = {
     "rapidfuzz": "curate",
     "scipy": "curate",
     "networkx": "measures",
-    "pycountry": "import",
+    "pycountry": "validate",
     "openpyxl": "import",
 }
 
