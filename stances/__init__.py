@@ -76,6 +76,6 @@ def __getattr__(name: str) -> Any:
     if name in MEASURES:
         return getattr(import_module(f"stances.measures.{MEASURES[name]}"), name)
     # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
-    if name in (*sql.QUESTIONS, "evidence"):
+    if name in (*sql.QUESTIONS, "evidence", "show"):
         return getattr(_bundled(), name)
     raise AttributeError(f"module 'stances' has no attribute {name!r}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from stances.engines import Engine
+    from stances.notebook import Shown
 
 # Parameters that take an id or a plain name, the table they are looked up in, and the column with the name.
 LOOKUPS = {
@@ -72,6 +73,12 @@ class Dataset(Questions):
         self._load = load
         if load and self._engine != "duckdb":
             raise CallError("load=True goes with engine='duckdb'; a Spark frame has cache()")
+
+    @property
+    def title(self) -> str:
+        """What to call these tables: the name of their folder (`stances` for the bundled ones) and their release, if any."""
+        name = "stances" if self.folder == bundled() else Path(self.folder).resolve().name
+        return f"{name} {self.release}" if self.release else name
 
     @cached_property
     def engine(self) -> Engine:
@@ -180,6 +187,17 @@ class Dataset(Questions):
             return str(identifier)
         rows = self.engine.rows(self.run(f"SELECT {key}, {label} FROM {table} ORDER BY {key}"))
         raise CallError(f"no {key} {value!r}{did_you_mean(value, [text for row in rows for text in row])}")
+
+    def show(self, answer: Any) -> Shown:
+        """An answer for the eye, in a notebook: each row with the words behind it. The first 50 rows; the frame stays as it is."""
+        from stances.notebook import Shown
+
+        return Shown(self, answer)
+
+    def _repr_html_(self) -> str:
+        from stances.notebook import overview
+
+        return overview(self)
 
     def evidence(self, answer: Any) -> Any:
         """The rows of any answer, in its own kind, with the words behind them.

@@ -115,7 +115,7 @@ RULES = (
     Rule("propositions", "alike", "text", "no two propositions of an issue are the same but for case, stops and a 'not'", """
         WITH bare AS (SELECT *, trim(regexp_replace(regexp_replace(lower(text), '\\b(not|no)\\b', '', 'g'), '[^a-z0-9]+', ' ', 'g')) AS words
                       FROM propositions)
-        SELECT MAX(proposition_id), MAX(text) FROM bare WHERE words <> '' GROUP BY issue_id, words HAVING COUNT(*) > 1"""),
+        SELECT MAX(proposition_id), MAX(text) FROM bare WHERE words <> '' GROUP BY issue_id, words HAVING COUNT(DISTINCT text) > 1"""),
     Rule("proposition_links", "contradiction", "polarity", "links do not contradict one another along any way round", """
         WITH RECURSIVE way AS (
             SELECT from_proposition_id AS start_id, to_proposition_id AS at_id, polarity, 1 AS steps FROM proposition_links
@@ -156,11 +156,10 @@ RULES = (
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, s.said_date
         FROM codings c JOIN statements s USING (statement_id) JOIN propositions p USING (proposition_id)
         WHERE c.code <> 'not-addressed' AND (s.said_date < p.opens_date AND s.said_precision = 'day' OR s.said_date >= p.closes_date)"""),
-    Rule("codings", "two", "coder_id", "a pair that was adjudicated has two coders who differ", """
+    Rule("codings", "two", "coder_id", "an adjudication decides something: not all codes of the pair are alike", """
         SELECT c.statement_id || ' ' || c.proposition_id, COUNT(DISTINCT c.code)
         FROM codings c JOIN coders r USING (coder_id) GROUP BY c.statement_id, c.proposition_id
-        HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0
-            AND COUNT(DISTINCT c.code) FILTER (WHERE r.coder_role = 'coder') < 2"""),
+        HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0 AND COUNT(DISTINCT c.code) < 2"""),
     Rule("codings", "reader", "coder_id", "who reads rows again does not code", """
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, c.coder_id
         FROM codings c JOIN coders r USING (coder_id) WHERE r.coder_role = 'reader'"""),

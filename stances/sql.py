@@ -27,10 +27,17 @@ def body(name: str) -> str:
     return (files("stances") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def needs(name: str) -> list[str]:
-    """Names of the queries that `name` reads as if they were tables, in the order in which they must be defined."""
+def needs(name: str, own: bool = False) -> list[str]:
+    """Names of the queries that `name` reads as if they were tables, and those that they need, in the order to define them in.
+
+    >>> needs("latest")
+    ['asked', 'said', 'spoken']
+    """
     match = re.search(r"^-- needs: (.+)$", body(name), re.MULTILINE)
-    return [] if match is None else [part.strip() for part in match.group(1).split(",")]
+    order: list[str] = []
+    for need in [] if match is None else [part.strip() for part in match.group(1).split(",")]:
+        order += [*needs(OWN.get(need, need) if own else need, own), need]
+    return list(dict.fromkeys(order))
 
 
 @cache
@@ -43,11 +50,9 @@ def text(name: str, own: bool = False) -> str:
     >>> "WITH asked AS" in text("positions")
     True
     """
-    parts = {need: body(need) for need in needs(name)}
+    parts = {need: body(OWN.get(need, need) if own else need) for need in needs(name, own)}
     if own:
         parts = {unknown: empty(unknown) for unknown in UNKNOWN} | {"propositions": body(OWN["propositions"])} | parts
-        if "spoken" in parts:
-            parts["spoken"] = body(OWN["spoken"])
     if not parts:
         return body(name)
     return "WITH " + ",\n".join(f"{need} AS (\n{part}\n)" for need, part in parts.items()) + f"\nSELECT * FROM (\n{body(name)})\n"

@@ -78,7 +78,10 @@ def validate(
         problems += shape(name, table.schema)
     if problems:  # values cannot be judged where the shape is off
         return sorted(set(problems))
-    return sorted(set(counted(opened(files, engine), list(files), progress) if large else row_by_row(tables, progress)))
+    fresh = alone is None
+    if large:
+        return sorted(set(counted(opened(files, engine), list(files), progress, fresh)))
+    return sorted(set(row_by_row(tables, progress, fresh)))
 
 
 def unreadable(name: str, error: Exception) -> Problem:
@@ -111,7 +114,7 @@ def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
     return [Problem(name, "", "file", "changed by hand", sentence, f"{name}.file")]
 
 
-def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None, fresh: bool = True) -> list[Problem]:
     """What the suites and the domain rules find in Arrow tables."""
     from stances.engines.duckdb import DuckDB
     from stances.expectations import Checker
@@ -122,10 +125,12 @@ def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda 
         progress(name)
         problems += checker.check(name, table)
         engine.connection.register(name, table)
-    return problems + domain(engine.connection, set(tables))
+    return problems + domain(engine.connection, set(tables), fresh=fresh)
 
 
-def counted(engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+def counted(
+    engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None, fresh: bool = True
+) -> list[Problem]:
     """The same from one SQL pass over each table, and one more for each rule that is broken.
 
     The rules across columns and tables are DuckDB's SQL; on Spark only the suites are judged.
@@ -143,7 +148,7 @@ def counted(engine: Engine, names: list[str], progress: Callable[[str], None] = 
     for rule, n in broken(counts).items():
         one = passes[rule.split(".")[0]]
         problems += one.problems(engine, rule, n)
-    return problems + (domain(engine.connection, set(names)) if isinstance(engine, DuckDB) else [])
+    return problems + (domain(engine.connection, set(names), fresh=fresh) if isinstance(engine, DuckDB) else [])
 
 
 def opened(files: dict[str, str], engine: Any) -> Engine:
@@ -199,10 +204,11 @@ def shape(name: str, schema: Any) -> list[Problem]:
     return found
 
 
-def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None) -> list[Problem]:
+def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
     """What the rules across columns and tables find, and where derived tables are not what follows from the others.
 
     With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
+    `fresh=False` leaves the derived tables unasked: one table beside strange siblings.
     """
     from stances.derive.hygiene import hygiene
     from stances.domain import RULES
@@ -214,7 +220,7 @@ def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | 
         if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
         for row, value in con.sql(rule.sql).fetchall()
     ]
-    if found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
+    if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
         return found
     sentence = "a derived table holds what follows from the others; build it again"
     return [

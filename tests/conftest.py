@@ -8,14 +8,18 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stances.build import write
-from stances.dataset import Dataset
+from stances.dashboard.write import write as write_page
+from stances.dataset import Dataset, bundled
 from stances.engines.duckdb import DuckDB
 from stances.schema import TABLES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 D = date.fromisoformat
 Rows = dict[str, list[dict[str, Any]]]
@@ -43,7 +47,8 @@ def stance(statement_id: str, position: int, proposition: str = "lift") -> dict[
 
 def tenure(actor: str, office: str, start: str = "2017-01-01", end: str | None = None) -> dict[str, Any]:
     return row("tenures", tenure_id=f"{actor}.{office}", actor_id=actor, office_id=office, start_date=D(start), start_precision="day",
-               end_date=D(end) if end else None, is_acting=False, source_id="page")  # fmt: skip
+               end_date=D(end) if end else None, end_precision="day" if end else None, verified_date=None if end else D("2019-01-01"),
+               is_acting=False, source_id="page")  # fmt: skip
 
 
 def literal_world() -> Rows:
@@ -117,11 +122,66 @@ def opened(tmp_path: Path) -> Callable[..., Dataset]:
     return make
 
 
+ROOT = Path(__file__).parent.parent
+# Headless Chromium as root, without its own traffic to the outside.
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def needed(path: str | Path | None, what: str) -> Path:
+    """A tool that Python does not bring: where it is missing a test skips, except in CI, which must run everything."""
+    if path is not None and Path(path).exists():
+        return Path(path)
+    reason = f"{what} is missing; .ci/run installs it"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    path = needed(shutil.which("chromium"), "Debian's chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def bundled_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the page of the bundled tables, as a file."""
+    return write_page(bundled(), tmp_path_factory.mktemp("page")).as_uri()
+
+
+@pytest.fixture
+def visit(chromium: Browser, bundled_page: str) -> Iterator[Callable[..., Page]]:
+    """Open a view; the test fails if the page logs (anything but `logs`), throws, or asks for anything outside."""
+    contexts, said, expected = [], [], []
+
+    def open_view(view: str = "", base: str = bundled_page, ready: str = "all", logs: str = "", **options: Any) -> Page:
+        expected.extend([logs] if logs else [])
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        here = ("file:", "data:", "blob:", "http://127.0.0.1:")
+        page.on("request", lambda request: None if request.url.startswith(here) else said.append(request.url))
+        page.goto(f"{base}#{view}")
+        page.wait_for_selector(f"body[data-ready={ready}]")
+        return page
+
+    yield open_view
+    for context in contexts:
+        context.close()
+    assert [text for text in said if not any(part in text for part in expected)] == []
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
     """A local Spark session, set up for tables of few rows."""
-    if shutil.which("java") is None and not os.environ.get("CI"):
-        pytest.skip("Spark needs Java (apt-get install default-jre-headless)")
+    needed(shutil.which("java"), "Java")
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

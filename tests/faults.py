@@ -351,6 +351,8 @@ MEANING = [
     Fault("another day than the derived tables have", "statements", "positions.fresh",
           lambda r: first(r, "statements", statement_id=r["positions"][0]["statement_id"]).update(said_date=first(r, "statements", statement_id=r["positions"][0]["statement_id"])["said_date"] - DAY, office_id=None), "positions"),
     Fault("on a proposition of another issue", "codings", "codings.issue", other_issue),
+    Fault("coded on a day before it opens", "propositions", "codings.open",
+          lambda r: first(r, "propositions", proposition_id=r["codings"][0]["proposition_id"]).update(opens_date=datetime.date(2026, 1, 1), closes_date=None), "codings"),
     Fault("by a reader", "codings", "codings.reader", coder("coder")),
     Fault("a condition of a refusal", "codings", "codings.condition", lambda r: next(c for c in r["codings"] if c["code"] == "not-addressed").update(condition="if asked")),
     Fault("adjudicated though they agree", "codings", "codings.two", adjudicated_alike),

@@ -51,7 +51,8 @@ def test_a_folder_that_lacks_tables_or_holds_broken_ones_is_one_line(tmp_path):
 def test_answers_in_every_form(tmp_path):
     call = ("compare", "Donald Trump", "wilbur-ross", "--as-of", "2018-05-13", "--format")
     rows = json.loads(run(*call, "json").stdout)
-    assert [(r["proposition_id"], r["gap"], r["opposed"]) for r in rows if r["gap"] is not None] == [("zte-relief", 4, True)]
+    gaps = {r["proposition_id"]: (r["gap"], r["opposed"]) for r in rows if r["gap"] is not None}
+    assert gaps["zte-relief"] == (4, True)
     assert len(run(*call, "csv").stdout.splitlines()) == len(rows) + 1
     path = tmp_path / "answer.parquet"
     path.write_bytes(run(*call, "parquet").stdout_bytes)

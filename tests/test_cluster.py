@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import needed
 from test_engines import CASE, call, rows
 
 import stances
@@ -61,8 +62,7 @@ def logged(log: Path, pattern: str) -> str:
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
     """The address of a master with two workers."""
-    if shutil.which("java") is None and not os.environ.get("CI"):
-        pytest.skip("Spark needs Java (apt-get install default-jre-headless)")
+    needed(shutil.which("java"), "Java")
     processes = [launch("master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0", log=tmp_path / "master.log")]
     try:
         address = logged(tmp_path / "master.log", r"Starting Spark master at (spark://\S+)")

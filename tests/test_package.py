@@ -45,7 +45,13 @@ def test_the_wheel_carries_the_data_and_works_elsewhere(tmp_path):
     subprocess.run([*pip, "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT], check=True, capture_output=True)
     wheel = next(tmp_path.glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"stances/py.typed", "stances/_data/tables/positions.parquet", "stances/queries/positions.sql"} <= set(names)
+    assert {
+        "stances/py.typed",
+        "stances/_data/tables/positions.parquet",
+        "stances/queries/positions.sql",
+        "stances/dashboard/page.html",
+        "stances/dashboard/THIRD_PARTY_LICENSES",
+    } <= set(names)
     venv.create(tmp_path / "env", system_site_packages=False, with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "-q", f"{wheel}[validate]"], check=True, capture_output=True)

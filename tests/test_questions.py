@@ -164,3 +164,13 @@ def test_filters(world, opened):
         ds.positions(as_of="13 May")
     with pytest.raises(CallError, match="not both"):
         ds.disagreements(as_of="2018-05-13", between=("2018-05-01", "2018-05-02"))
+
+
+def test_a_partial_date_is_in_no_answer_before_its_last_day(world, opened):
+    world["statements"].append(statement("min2", "cy", "2018-03-01", "senator", said_precision="month"))
+    world["non_positions"] = [row("non_positions", statement_id="min2", proposition_id="lift", non_position="declined")]
+    ds = opened(world)
+    assert "min2" not in set(ds.timeline("tariff", as_of="2018-03-30").statement_id)
+    assert "min2" in set(ds.timeline("tariff", as_of="2018-03-31").statement_id)
+    assert ds.coverage("tariff", as_of="2018-03-30").empty
+    assert set(ds.coverage("tariff", as_of="2018-03-31").query("proposition_id == 'lift'").status) == {"declined"}

@@ -65,7 +65,7 @@ def test_each_fault_is_one_line_with_its_place_and_leaves_the_tables(tmp_path, f
     assert message in result.output
     assert any(line.startswith("records/case.yaml:") and message in line for line in result.output.splitlines())
     assert {p.name: p.read_bytes() for p in (data / "tables").iterdir()} == before
-    assert sorted(p.name for p in data.iterdir()) == ["CARD.md", "CODEBOOK.md", "records", "tables"]
+    assert sorted(p.name for p in data.iterdir()) == ["CARD.md", "CODEBOOK.md", "records", "stances.d.ts", "tables"]
 
 
 def test_all_problems_come_at_once(tmp_path):

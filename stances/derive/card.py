@@ -48,10 +48,11 @@ bear on none of the propositions and carry no code.
 
 ## How it was made
 
-Statements were found in stored public pages (often only a page's beginning was at hand), written down with the page's address, and
-read again by a second pass that had not written them, which compared speaker, office, day, words and summary with the page.
-Of {quotes} quotes {exact} stand letter for letter on their page or on another with the same words, {normalised} once marks and spaces are
-made alike; {unchecked} were not checked. Both passes were made by a language model: no human has reviewed a row.
+Statements were found in stored public pages (often only a page's beginning was at hand) and written down with the page's address and
+the stretch of text around each quote. Passes that had not written them read them again, retrieved the pages anew where they came back,
+and compared speaker, office, day, words and summary. Of {quotes} quotes {exact} stand letter for letter in the saved stretch of their
+page, {normalised} once marks and spaces are made alike; {unchecked} were not checked. All passes were made by a language model: no
+human has reviewed a row.
 {supported} of the {carrying} statements on which a disagreement rests ({support_share}) have a second source or are the speaker's own text.
 
 {rechecks}

@@ -1,13 +1,13 @@
--- needs: asked, spoken, positions
+-- needs: said, spoken, positions
 -- Who took part in the issue and what they said of each open proposition: no row is filled from silence.
 WITH speakers AS (
-    SELECT DISTINCT speaker_id AS actor_id FROM statements
-    WHERE issue_id = CAST($issue AS STRING) AND said_date <= CAST($until AS DATE) AND withdrawn_date IS NULL
+    SELECT DISTINCT speaker_id AS actor_id FROM said
+    WHERE issue_id = CAST($issue AS STRING) AND said_by <= CAST($until AS DATE)
 ),
 refusals AS (
     SELECT s.speaker_id AS actor_id, n.proposition_id, MAX(n.non_position) AS non_position
-    FROM non_positions n JOIN statements s ON s.statement_id = n.statement_id
-    WHERE s.said_date <= CAST($until AS DATE) AND s.withdrawn_date IS NULL
+    FROM non_positions n JOIN said s ON s.statement_id = n.statement_id
+    WHERE s.said_by <= CAST($until AS DATE)
     GROUP BY s.speaker_id, n.proposition_id
 ),
 ever AS (

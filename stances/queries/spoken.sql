@@ -1,6 +1,5 @@
--- needs: asked
+-- needs: asked, said
 -- Which stances count: one row per (statement, proposition), with the six columns that every other query reads.
--- A partial date counts from the last day on which it can have been said, so it is never before a day inside its interval.
 -- A stance lapses with the tenure it was spoken in, with its proposition, or when its speaker takes it back.
 WITH bearing AS (
     SELECT statement_id FROM stances WHERE proposition_id IN (SELECT proposition_id FROM asked)
@@ -11,19 +10,9 @@ wanted AS (  -- what the question rests on, and what takes it back
     SELECT r.statement_id FROM statements r JOIN bearing b ON b.statement_id = r.relates_to_id WHERE r.relation = 'retracts'
 ),
 visible AS (
-    SELECT *,
-        CASE said_precision
-            WHEN 'month' THEN last_day(said_date)
-            WHEN 'year' THEN make_date(year(said_date), 12, 31)
-            ELSE said_date
-        END AS said_by
-    FROM statements
-    WHERE (CAST($known_as_of AS DATE) IS NULL OR recorded_date <= CAST($known_as_of AS DATE))
-      AND (CAST($with_withdrawn AS BOOLEAN)
-           OR withdrawn_date IS NULL
-           OR withdrawn_date > CAST($known_as_of AS DATE))
-      AND ((CAST($issue AS STRING) IS NULL AND CAST($proposition AS STRING) IS NULL)
-           OR statement_id IN (SELECT statement_id FROM wanted))
+    SELECT * FROM said
+    WHERE (CAST($issue AS STRING) IS NULL AND CAST($proposition AS STRING) IS NULL)
+       OR statement_id IN (SELECT statement_id FROM wanted)
 ),
 ends AS (
     SELECT v.statement_id, MIN(t.end_date) AS tenure_end

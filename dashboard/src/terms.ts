@@ -1,0 +1,31 @@
+/** How codes are printed: the sign is always written out, so that color never stands alone. */
+
+import { ACTOR_RELATION } from "./vocabularies";
+
+const POSITION: Record<number, string> = {
+  2: "strongly supports",
+  1: "supports",
+  0: "mixed",
+  [-1]: "opposes",
+  [-2]: "strongly opposes",
+};
+const SHORT: Record<string, string> = { lapsed: "○", "not-spoken": "·", declined: "decl", neutral: "neut", unclear: "uncl" };
+const STATUS: Record<string, string> = {
+  lapsed: "held a position that has ended",
+  "not-spoken": "no words on record",
+  declined: "declined to say",
+  neutral: "declared neutrality",
+  unclear: "spoke, but cannot be placed",
+};
+
+export const positionWords = (position: number): string => POSITION[position] ?? String(position);
+export const signed = (position: number): string => (position > 0 ? `+${position}` : position < 0 ? `−${-position}` : "0");
+/** The class that colors a position. */
+export const tone = (position: number): string => (position > 0 ? `p${position}` : position < 0 ? `m${-position}` : "p0");
+export const statusShort = (status: string): string => SHORT[status] ?? status;
+export const statusWords = (status: string): string => STATUS[status] ?? status;
+export const plain = (term: string): string => term.replaceAll("-", " ");
+export const relationWords = (relation: keyof typeof ACTOR_RELATION | null): string =>
+  relation === null ? "relation not known" : relation.replace("-", "–");
+export const count = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : nouns}`;
