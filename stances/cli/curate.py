@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stances.dataset import CallError
+from stances.call import CallError
 
 
 def records_of(data: Path) -> Path:

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from stances.call import CallError
 from stances.cli.curate import stop
 from stances.cli.group import DAY
-from stances.dataset import CallError
 
 OUT = click.argument("out", type=click.Path(path_type=Path))
 RECORDED = click.option(

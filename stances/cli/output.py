@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stances import sql
-from stances.dataset import CallError, Dataset
+from stances.call import CallError
+from stances.dataset import Dataset
 
 if TYPE_CHECKING:
     import duckdb

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from stances.call import CallError
 from stances.cli.curate import stop
-from stances.dataset import CallError
 
 
 def tables_of(folder: Path) -> Path:

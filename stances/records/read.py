@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from stances.dataset import did_you_mean
+from stances.call import did_you_mean
 from stances.schema import TABLES, VOCABULARIES, Column, Table
 
 NESTED = {t.nested: t for t in TABLES.values() if t.nested}
