@@ -13,17 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from stances import sql
+from stances.call import CallError
 from stances.catalog import cite, codebook, load, path, tables
-from stances.dataset import CallError, Dataset
+from stances.dataset import Dataset
+from stances.questions import Questions
 
 __version__ = "0.1.0"
 __all__ = ["CallError", "Dataset", "cite", "codebook", "load", "of", "open", "path", "tables", "validate"]
 
 
-def open(folder: Path | str | None = None, release: str | None = None) -> Dataset:
-    """The bundled tables, or those of your own folder.
+def open(
+    folder: Path | str | None = None, release: str | None = None, engine: Any = "duckdb", as_: str = "pandas", load: bool = False
+) -> Dataset:  # fmt: skip
+    """The bundled tables, or those of your own folder, however large.
 
     Args:
+        folder, engine, as_, load: as in `stances.dataset.Dataset`.
         release: the version that the data must have, so that an analysis that pins one never runs on another.
 
     Raises:
@@ -32,7 +37,7 @@ def open(folder: Path | str | None = None, release: str | None = None) -> Datase
     >>> len(open().statements) > 0
     True
     """
-    ds = Dataset(folder)
+    ds = Dataset(folder, engine, as_, load)
     if release is not None and ds.release != release:
         raise CallError(
             f"the tables in {ds.folder} are release {ds.release or 'unknown'}, not {release}; open that one, or drop release="
@@ -45,7 +50,7 @@ def _bundled() -> Dataset:
     return Dataset()
 
 
-def of(frame: Any, columns: dict[str, str] | None = None) -> Dataset:
+def of(frame: Any, columns: dict[str, str] | None = None) -> Questions:
     """Your own rows, to be asked the same questions; see `stances.frame.FrameDataset`."""
     from stances.frame import FrameDataset
 

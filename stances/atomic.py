@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from stances.dataset import CallError
+from stances.call import CallError
 
 RENAME_EXCHANGE = 2  # of Linux's renameat2
 

@@ -99,8 +99,8 @@ def generated(ds: Dataset, counts: dict[str, int], gaps: str, about: About | Non
     if about is None:
         return texts | suites | records
     return texts | suites | records | {
-        "datapackage.json": datapackage(ds.folder, about, counts),
-        "croissant.json": croissant(ds.folder, about),
+        "datapackage.json": datapackage(Path(ds.folder), about, counts),
+        "croissant.json": croissant(Path(ds.folder), about),
         "dataset.json": schema_org(about),
         "CITATION.cff": citation(about),
     }  # fmt: skip

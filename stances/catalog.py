@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from stances.dataset import CallError, bundled, did_you_mean
+from stances.call import CallError, chosen, did_you_mean
+from stances.dataset import bundled
 from stances.schema import TABLES
 
 if TYPE_CHECKING:
@@ -46,20 +47,9 @@ def load(table: str, as_: Kind = "pandas") -> Any:
     >>> load("stances").columns[:3].tolist()
     ['statement_id', 'proposition_id', 'position']
     """
-    import pyarrow.parquet as pq
+    from stances.kinds import as_kind
 
-    from stances.kinds import pandas_of
-
-    found = pq.read_table(path(table))
-    if as_ == "arrow":
-        return found
-    if as_ == "polars":
-        import polars as pl
-
-        return pl.DataFrame(found)
-    if as_ == "pandas":
-        return pandas_of(found)
-    raise CallError(f"no kind {as_!r}; one of pandas, polars, arrow")
+    return as_kind(path(table), chosen(as_, get_args(Kind), "kind"))
 
 
 def codebook() -> pd.DataFrame:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stances import sql
-from stances.dataset import DEFAULTS, CallError, Dataset, did_you_mean
-from stances.schema import TABLES
+from stances import call, sql
+from stances.call import CallError, did_you_mean
+from stances.kinds import columns_of, kind_of, like
+from stances.questions import Questions
 
 if TYPE_CHECKING:
-    import duckdb
+    from stances.engines import Runner
 
 SIX = ("actor_id", "proposition_id", "said_date", "sequence", "position", "statement_id")
-SQL_TYPES = {
-    "id": "VARCHAR",
-    "text": "VARCHAR",
-    "date": "DATE",
-    "int8": "TINYINT",
-    "int16": "SMALLINT",
-    "int32": "INTEGER",
-    "bool": "BOOLEAN",
-}
 
 
-class FrameDataset(Dataset):
-    """The questions asked of one frame (pandas, polars or Arrow).
+class FrameDataset(Questions):
+    """The questions asked of one frame; answers are of its kind, and lazy where it is a DuckDB relation or a Spark frame.
 
     Args:
-        frame: rows with the six columns `actor_id, proposition_id, said_date, sequence, position, statement_id`; rows with a
-            null position are left out.
-        columns: names of the frame for the six, where they differ: `{"position": "vote"}`.
+        frame: pandas, polars, Arrow, a DuckDB relation, a Spark frame or a path of Parquet files (answers in pandas), with the six
+            columns `actor_id, proposition_id, said_date, sequence, position, statement_id`, and `issue_id` where there are
+            issues; rows with a null position are left out. It is read where it lies, anew for each question.
+        columns: names of the frame for ours, where they differ: `{"position": "vote"}`.
 
     Raises:
         CallError: a column is missing.
@@ -44,38 +36,45 @@ class FrameDataset(Dataset):
     """
 
     def __init__(self, frame: Any, columns: dict[str, str] | None = None) -> None:
-        self._source = frame
-        self.folder = Path("the frame")
-        self._names = {name: (columns or {}).get(name, name) for name in SIX}
-        present = (
-            list(frame.columns) if hasattr(frame, "columns") and not hasattr(frame, "column_names") else list(frame.column_names)
-        )
-        missing = [theirs for theirs in self._names.values() if theirs not in present]
+        self._frame = frame
+        present = columns_of(frame)
+        self._names: dict[str, str | None] = {name: (columns or {}).get(name, name) for name in (*SIX, "issue_id")}
+        if "issue_id" not in (columns or {}) and "issue_id" not in present:
+            self._names["issue_id"] = None
+        missing = [theirs for theirs in self._names.values() if theirs is not None and theirs not in present]
         if missing:
             hints = ", ".join(f"{m}{did_you_mean(m, present)}" for m in missing)
             raise CallError(f"the frame lacks {hints}; pass columns={{ours: yours}} where names differ")
 
     @cached_property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A connection in which the frame stands and the other tables are empty."""
-        import duckdb
+    def engine(self) -> Runner:
+        """The engine that the frame belongs to, DuckDB for those that have none."""
+        kind = kind_of(self._frame)
+        if kind == "spark":
+            from stances.engines.spark import Spark
 
-        con = duckdb.connect()
-        for table in TABLES.values():
-            if table.name not in ("positions", "disagreements", "shifts"):
-                columns = ", ".join(f"{c.name} {SQL_TYPES[c.type]}" for c in table.columns)
-                con.execute(f"CREATE TABLE {table.name} ({columns})")
-        con.register("theirs", self._source)
-        quoted = {ours: theirs.replace('"', '""') for ours, theirs in self._names.items()}
-        renamed = ", ".join(f'"{theirs}" AS {ours}' for ours, theirs in quoted.items())
-        con.execute(f"CREATE TEMP VIEW frame AS SELECT {renamed} FROM theirs")
-        return con
+            return Spark.of_frame(self._frame, self._names)
+        from stances.engines.duckdb import DuckDB, Relation
 
-    def relation(self, name: str, **values: Any) -> duckdb.DuckDBPyRelation:
-        """The answer as a lazy DuckDB relation."""
-        used = {key: values.get(key, DEFAULTS.get(key)) for key in sql.parameters(name, "frame")}
-        return self.run(sql.text(name, "frame"), used)
+        if kind == "duckdb":
+            return Relation(self._frame, self._names)
+        return DuckDB.of_frame(str(self._frame) if kind == "path" else self._frame, self._names)
 
-    def known(self, table: str, value: str | None) -> str | None:
-        """Ids of a frame are the caller's own: taken as given."""
-        return value
+    def ask(self, question: str, **values: Any) -> Any:
+        """The answer to a question as a lazy result; ids are the caller's own, taken as given.
+
+        Raises:
+            CallError: a frame holds nothing to answer it from.
+        """
+        text = sql.text(question, own=True)
+        lacking = sorted(sql.tables(text))
+        lacking += ["issue_id"] * (values.get("issue") is not None and self._names["issue_id"] is None)
+        lacking += ["recorded_date"] * (values.get("known_as_of") is not None)
+        if lacking:
+            raise CallError(f"a frame has no {' and no '.join(lacking)} to answer this from; open a folder of tables")
+        given = call.values(question, **values)
+        return self.engine.run(text, {name: given.get(name) for name in sql.parameters(text)})
+
+    def answer(self, question: str, **values: Any) -> Any:
+        """The answer to a question in the frame's kind."""
+        return like(self._frame, self.ask(question, **values))

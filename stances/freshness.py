@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stances import sql
-from stances.dataset import DEFAULTS
+from stances.call import DEFAULTS
 from stances.schema import POSITIONS, TABLES
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ def stale(con: duckdb.DuckDBPyConnection, names: set[str]) -> list[Stale]:
         found += _compare(con, "non_positions", """
             SELECT statement_id, proposition_id, code FROM ruled WHERE code IN ('declined', 'neutral', 'unclear')""")  # fmt: skip
     for name in OPTIONS.keys() & names:
-        values = {key: OPTIONS[name].get(key, DEFAULTS.get(key)) for key in sql.parameters(name)}
-        relation = con.sql(f"SELECT {', '.join(TABLES[name].names)} FROM ({sql.text(name)})", params=values)
+        text = sql.text(name)
+        values = {key: OPTIONS[name].get(key, DEFAULTS.get(key)) for key in sql.parameters(text)}
+        relation = con.sql(f"SELECT {', '.join(TABLES[name].names)} FROM ({text})", params=values)
         con.register("asked", relation.to_arrow_table())
         found += _compare(con, name, "SELECT * FROM asked")
         con.unregister("asked")

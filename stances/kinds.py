@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-KINDS = ("pandas", "polars", "pyarrow", "duckdb", "pyspark")
+# Kinds of table by the library that they come from.
+KINDS = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow", "duckdb": "duckdb", "pyspark": "spark"}
 
 
 def kind_of(frame: Any) -> str:
-    """Name of the library that a table belongs to, or `path` for a Parquet file, folder or pattern.
+    """The kind of a table: pandas, polars, arrow, duckdb, spark, or `path` for a Parquet file or pattern.
 
     Raises:
         TypeError: it is a table of no known library.
@@ -26,7 +27,7 @@ def kind_of(frame: Any) -> str:
     for base in type(frame).__mro__:
         library = base.__module__.split(".")[0].lstrip("_")
         if library in KINDS:
-            return library
+            return KINDS[library]
     raise TypeError(f"{type(frame).__name__} is no table; pass a frame of {', '.join(KINDS)} or a Parquet path")
 
 
@@ -43,36 +44,68 @@ def arrow_of(frame: Any) -> pa.Table:
     if kind == "path":
         import duckdb
 
-        return duckdb.connect().read_parquet(str(frame)).to_arrow_table()
+        return duckdb.read_parquet(str(frame)).to_arrow_table()
     if kind == "pandas":
         return pa.Table.from_pandas(frame, preserve_index=False)
     if kind == "polars":
         return (frame.collect() if hasattr(frame, "collect") else frame).to_arrow()
     if kind == "duckdb":
         return frame.to_arrow_table()
-    return frame.toArrow() if kind == "pyspark" else pa.table(frame)
+    return frame.toArrow() if kind == "spark" else pa.table(frame)
 
 
-def like(frame: Any, table: pa.Table) -> Any:
-    """An Arrow table in the kind of `frame`; pandas for a path.
+def columns_of(frame: Any) -> list[str]:
+    """Names of the columns of a table of any kind; of a lazy one without computing it.
+
+    >>> import pandas as pd
+    >>> columns_of(pd.DataFrame({"actor_id": ["a"]}))
+    ['actor_id']
+    """
+    kind = kind_of(frame)
+    if kind == "path":
+        import duckdb
+
+        return duckdb.read_parquet(str(frame)).columns
+    if kind == "arrow":
+        return list(frame.column_names)
+    return list(frame.collect_schema().names() if hasattr(frame, "collect_schema") else frame.columns)
+
+
+def as_kind(table: Any, kind: str) -> Any:
+    """A table of any kind in another; a lazy one that is of that kind already stays lazy.
+
+    >>> import pyarrow as pa
+    >>> as_kind(pa.table({"n": [1]}), "polars").rows()
+    [(1,)]
+    """
+    if kind_of(table) == kind:
+        return table
+    table = arrow_of(table)
+    if kind == "polars":
+        import polars as pl
+
+        return pl.DataFrame(table)
+    if kind == "duckdb":
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    if kind == "spark":
+        from stances.engines.spark import running
+
+        return running().createDataFrame(table)
+    return table if kind == "arrow" else pandas_of(table)
+
+
+def like(frame: Any, table: Any) -> Any:
+    """A table of any kind in the kind of `frame`; pandas for a path.
 
     >>> import pyarrow as pa
     >>> type(like(pa.table({"n": [1]}), pa.table({"n": [2]}))).__name__
     'Table'
     """
     kind = kind_of(frame)
-    if kind == "polars":
-        import polars as pl
-
-        result = pl.DataFrame(table)
-        return result.lazy() if isinstance(frame, pl.LazyFrame) else result
-    if kind == "duckdb":
-        import duckdb
-
-        return duckdb.from_arrow(table)
-    if kind == "pyspark":
-        return frame.sparkSession.createDataFrame(table)
-    return table if kind == "pyarrow" else pandas_of(table)
+    result = as_kind(table, "pandas" if kind == "path" else kind)
+    return result.lazy() if kind == "polars" and hasattr(frame, "collect") else result
 
 
 def pandas_of(table: pa.Table) -> pd.DataFrame:

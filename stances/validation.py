@@ -1,54 +1,44 @@
-"""Is a folder of tables right? Shape on Arrow, values by Great Expectations, then links and domain rules in SQL.
+"""Is a folder of tables right? Shape on Arrow, values by the suites, then links and domain rules in SQL.
 
 Every problem is collected; none hides another.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stances.dataset import CallError, bundled, did_you_mean
+from stances.call import CallError, did_you_mean
+from stances.dataset import COMPUTED, Dataset, bundled
+from stances.problems import Problem, shown
 from stances.schema import SCHEMA_VERSION, TABLES
 
-# Left out of large folders: every reader computes them anew from the others.
-RECOMPUTED = ("positions", "disagreements", "shifts")
-NEEDED = set(TABLES) - set(RECOMPUTED)
+if TYPE_CHECKING:
+    import duckdb
+
+    from stances.engines import Engine
+
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
+# Above so many rows in a folder the rules are counted in SQL instead of checked row by row.
+ROW_BY_ROW = 200_000
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing that is wrong, at its table, row, column and rule."""
-
-    table: str
-    row: str
-    column: str
-    value: str
-    sentence: str
-    rule: str
-
-    def __str__(self) -> str:
-        where = f"{self.table} {self.row}".strip()
-        return f"{where}: {self.column} is {self.value}; {self.sentence}. [{self.rule}]"
-
-
-def validate(folder: Path | str | None = None, progress: Callable[[str], None] = lambda name: None) -> list[Problem]:
+def validate(
+    folder: Path | str | None = None, progress: Callable[[str], None] = lambda name: None, engine: Any = "duckdb"
+) -> list[Problem]:
     """All problems of a folder of tables (the bundled one by default), sorted; an empty list when it is right.
 
     One Parquet file named after its table is checked against the bundled siblings. `progress` is called with each table's name
-    before its values are checked.
+    before its values are checked. Large folders, and all on Spark, are checked by one SQL pass over each table, with the same
+    verdicts; of a rule that many rows break, the first thousand are listed.
 
     Raises:
         CallError: there is no such folder, or it holds no table.
     """
     import pyarrow as pa
+    import pyarrow.dataset
     import pyarrow.parquet as pq
 
     root = Path(folder) if folder is not None else bundled()
@@ -60,57 +50,121 @@ def validate(folder: Path | str | None = None, progress: Callable[[str], None] =
     if not root.is_dir():
         raise CallError(f"{root} is not a folder of tables")
     problems: list[Problem] = []
-    tables: dict[str, pa.Table] = {}
+    files: dict[str, str] = {}
     for name in TABLES:
-        path = alone if alone is not None and alone.stem == name else root / f"{name}.parquet"
-        if not path.exists() and name in RECOMPUTED:
-            continue
-        if not path.exists():
+        path = str(alone) if alone is not None and alone.stem == name else Dataset(root).path(name)
+        if path is not None:
+            files[name] = path
+        elif name not in COMPUTED:  # large folders leave those out: every reader computes them anew from the others
             problems.append(Problem(name, "", "file", "missing", f"put {name}.parquet into the folder", f"{name}.file"))
-            continue
+    found: dict[str, Any] = {}
+    for name, path in files.items():
         try:
-            tables[name] = pq.read_table(path, page_checksum_verification=True)
+            found[name] = pyarrow.dataset.dataset(path, partitioning="hive")
         except (pa.ArrowException, OSError, ValueError) as error:
-            reason = str(error).splitlines()[0]
-            problems.append(Problem(name, "", "file", "unreadable", f"write it again ({reason})", f"{name}.file"))
-            continue
-        problems += written(name, path, tables[name])
-    if not tables:
+            problems.append(unreadable(name, error))
+    if not files:
         raise CallError(f"{root} holds none of the tables; expected {', '.join(list(TABLES)[:3])}, ...")
-    for name, table in tables.items():
-        problems += shape(name, table)
+    large = engine != "duckdb" or sum(table.count_rows() for table in found.values()) > ROW_BY_ROW
+    tables: dict[str, pa.Table] = {}
+    for name, table in found.items():
+        problems += known(name, footer(table.files[0]))
+        if not large:
+            try:
+                tables[name] = pq.read_table(files[name], page_checksum_verification=True)
+                problems += written(name, footer(files[name]), tables[name])
+            except (pa.ArrowException, OSError, ValueError) as error:
+                problems.append(unreadable(name, error))
+        problems += shape(name, table.schema)
     if problems:  # values cannot be judged where the shape is off
-        return sorted(problems)
-    checker = Checker(tables)
-    found: list[Problem] = []
-    for name, table in tables.items():
-        progress(name)
-        found += checker.check(name, table)
-    return sorted(set(found + domain(tables, fresh=alone is None)))
+        return sorted(set(problems))
+    fresh = alone is None
+    if large:
+        return sorted(set(counted(opened(files, engine), list(files), progress, fresh)))
+    return sorted(set(row_by_row(tables, progress, fresh)))
 
 
-def written(name: str, path: Path, table: Any) -> list[Problem]:
-    """Whether the file still holds what its footer says was written, under a schema that this package knows."""
+def unreadable(name: str, error: Exception) -> Problem:
+    """A file that is no Parquet or is damaged."""
+    return Problem(name, "", "file", "unreadable", f"write it again ({str(error).splitlines()[0]})", f"{name}.file")
+
+
+def footer(path: str) -> dict[str, str]:
+    """What the footer of a file says besides its columns."""
     import pyarrow.parquet as pq
 
+    return {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
+
+
+def known(name: str, says: dict[str, str]) -> list[Problem]:
+    """Whether the file was written under a schema that this package knows."""
+    version = says.get("stances_schema", SCHEMA_VERSION)
+    if version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
+        return []
+    return [Problem(name, "", "file", f"of schema {version}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
+
+
+def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
+    """Whether the file still holds what its footer says was written."""
     from stances.build import content_hash
 
-    footer = {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
-    schema, content = footer.get("stances_schema", SCHEMA_VERSION), footer.get("stances_content")
-    if schema.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        return [Problem(name, "", "file", f"of schema {schema}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
-    if content is not None and content != content_hash(table):
-        return [
-            Problem(
-                name,
-                "",
-                "file",
-                "changed by hand",
-                "its rows are not those its footer was made for; build it again",
-                f"{name}.file",
-            )
-        ]
-    return []
+    if says.get("stances_content") in (None, content_hash(table)):
+        return []
+    sentence = "its rows are not those its footer was made for; build it again"
+    return [Problem(name, "", "file", "changed by hand", sentence, f"{name}.file")]
+
+
+def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None, fresh: bool = True) -> list[Problem]:
+    """What the suites and the domain rules find in Arrow tables."""
+    from stances.engines.duckdb import DuckDB
+    from stances.expectations import Checker
+
+    checker, engine = Checker(tables), DuckDB()
+    problems: list[Problem] = []
+    for name, table in tables.items():
+        progress(name)
+        problems += checker.check(name, table)
+        engine.connection.register(name, table)
+    return problems + domain(engine.connection, set(tables), fresh=fresh)
+
+
+def counted(
+    engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None, fresh: bool = True
+) -> list[Problem]:
+    """The same from one SQL pass over each table, and one more for each rule that is broken.
+
+    The rules across columns and tables are DuckDB's SQL; on Spark only the suites are judged.
+    """
+    from stances.engines.duckdb import DuckDB
+    from stances.expectations import broken
+    from stances.violations import Pass
+
+    passes = {name: Pass(name) for name in names}
+    counts: dict[str, int] = {}
+    for name, one in passes.items():
+        progress(name)
+        counts |= one.counts(engine)
+    problems = []
+    for rule, n in broken(counts).items():
+        one = passes[rule.split(".")[0]]
+        problems += one.problems(engine, rule, n)
+    return problems + (domain(engine.connection, set(names), fresh=fresh) if isinstance(engine, DuckDB) else [])
+
+
+def opened(files: dict[str, str], engine: Any) -> Engine:
+    """An engine with these files as tables."""
+    runner: Engine
+    if engine == "duckdb":
+        from stances.engines.duckdb import DuckDB
+
+        runner = DuckDB()
+    else:
+        from stances.engines.spark import Spark
+
+        runner = Spark(None if engine == "spark" else engine)
+    for name, path in files.items():
+        runner.add(name, path)
+    return runner
 
 
 def family(kind: Any) -> str:
@@ -118,14 +172,14 @@ def family(kind: Any) -> str:
     return FAMILIES.get(str(kind), str(kind))
 
 
-def shape(name: str, table: Any) -> list[Problem]:
+def shape(name: str, schema: Any) -> list[Problem]:
     """Columns that are missing, extra or of another type than declared."""
     from stances.derive.arrow import arrow_schema
 
     wanted = arrow_schema(name)
     found = []
     for field in wanted:
-        if field.name not in table.column_names:
+        if field.name not in schema.names:
             found.append(
                 Problem(
                     name,
@@ -136,132 +190,40 @@ def shape(name: str, table: Any) -> list[Problem]:
                     f"{name}.{field.name}.shape",
                 )
             )
-        elif family(table.schema.field(field.name).type) != family(field.type):
-            kind = table.schema.field(field.name).type
+        elif family(schema.field(field.name).type) != family(field.type):
+            kind = schema.field(field.name).type
             found.append(Problem(name, "", field.name, str(kind), f"its type is {field.type}", f"{name}.{field.name}.shape"))
-    for column in table.column_names:
+    for column in schema.names:
         if column not in wanted.names:
             found.append(
                 Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
             )
-    if sorted(table.column_names) == sorted(wanted.names) and table.column_names != wanted.names:
+    if sorted(schema.names) == sorted(wanted.names) and schema.names != wanted.names:
         sentence = f"{name} has the columns {', '.join(wanted.names)}, in this order"
         found.append(Problem(name, "", "columns", "in another order", sentence, f"{name}.order"))
     return found
 
 
-def great_expectations() -> Any:
-    """The library, imported without pyspark: with it, the import takes twice as long and, where grpcio is missing, ends the
-    whole process with exit code 0 - a check that says nothing and looks passed.
-    """
-    hidden = "pyspark" not in sys.modules
-    if hidden:
-        sys.modules["pyspark"] = None  # type: ignore[assignment]
-    try:
-        return importlib.import_module("great_expectations")
-    except SystemExit:
-        raise CallError("great_expectations cannot be loaded beside pyspark without grpcio; pip install grpcio") from None
-    finally:
-        if hidden:
-            del sys.modules["pyspark"]
-
-
-class Checker:
-    """Great Expectations, set up once: judges tables by their suites, references against the tables given here."""
-
-    def __init__(self, tables: dict[str, Any]) -> None:
-        import logging
-
-        gx = great_expectations()
-        logging.getLogger("great_expectations").setLevel(logging.ERROR)
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}
-        self.tables = tables
-        self._source = context.data_sources.add_pandas("tables")
-        self._parameters = {
-            f"{name}__{TABLES[name].key[0]}": table[TABLES[name].key[0]].to_pylist()
-            for name, table in tables.items()
-            if len(TABLES[name].key) == 1
-        }
-
-    @cached_property
-    def _batches(self) -> dict[str, Any]:
-        return {name: self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all") for name in TABLES}
-
-    def check(self, name: str, table: Any) -> list[Problem]:
-        """What the suite of `name` finds in an Arrow table, one problem per offending row."""
-        from stances.derive.suites import suite
-
-        gx, content = great_expectations(), suite(name)
-        expectations = gx.ExpectationSuite(**content)
-        if len(expectations.expectations) != len(content["expectations"]):  # unknown ones are dropped in silence
-            raise RuntimeError(f"the suite of {name} lost rules while loading")
-        key = list(TABLES[name].key)
-        # Dates as objects: Great Expectations compares those; nullable integers keep ints from turning into floats beside nulls.
-        result = (
-            self._batches[name]
-            .get_batch({"dataframe": table.to_pandas(integer_object_nulls=True)})
-            .validate(
-                expectations,
-                expectation_parameters=self._parameters,
-                result_format={"result_format": "COMPLETE", "unexpected_index_column_names": key},
-            )
-        )
-        return [problem for outcome in result.results if not outcome.success for problem in _failures(name, key, outcome)]
-
-
-def _failures(name: str, key: list[str], outcome: Any) -> list[Problem]:
-    config = outcome.expectation_config
-    rule, sentence = config.meta["rule"], config.description
-    column = config.kwargs.get("column") or ", ".join(config.kwargs.get("column_list", []))
-    rows = outcome.result.get("unexpected_index_list")
-    if not rows:  # an error inside an expectation is not a failure with values: show its text
-        return [Problem(name, "", column, "not checked", f"{sentence} ({outcome.exception_info})", rule)]
-    return [
-        Problem(
-            name,
-            " ".join(str(row.get(k)) for k in key),
-            column,
-            str(row.get(config.kwargs.get("column"), "there again")),
-            sentence,
-            rule,
-        )
-        for row in rows
-    ]
-
-
-def domain(tables: dict[str, Any], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
+def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
     """What the rules across columns and tables find, and where derived tables are not what follows from the others.
 
     With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
     `fresh=False` leaves the derived tables unasked: one table beside strange siblings.
     """
-    import duckdb
-
     from stances.derive.hygiene import hygiene
     from stances.domain import RULES
     from stances.freshness import stale
 
-    con = duckdb.connect()
-    for name, table in tables.items():
-        con.register(name, table)
     found = [
-        Problem(
-            rule.table,
-            str(row),
-            rule.column,
-            "empty" if value is None else str(value),
-            rule.sentence,
-            f"{rule.table}.{rule.rule}",
-        )
+        Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
         for rule in (*RULES, *hygiene())
-        if rule.table in tables and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
+        if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
         for row, value in con.sql(rule.sql).fetchall()
     ]
-    if not fresh or found or not tables.keys() >= NEEDED:  # what follows from rows that are wrong is no news
+    if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
         return found
     sentence = "a derived table holds what follows from the others; build it again"
     return [
         Problem(s.table, s.row, "row", "there, but does not follow" if s.given else "missing", sentence, f"{s.table}.fresh")
-        for s in stale(con, set(tables))
+        for s in stale(con, names)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from stances.build import write
 from stances.dashboard.write import write as write_page
 from stances.dataset import Dataset, bundled
+from stances.engines.duckdb import DuckDB
 from stances.schema import TABLES
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ def literal_world() -> Rows:
     return rows
 
 
+def engine_of(arrow: dict[str, Any]) -> DuckDB:
+    """Arrow tables on DuckDB."""
+    engine = DuckDB()
+    for name, table in arrow.items():
+        engine.connection.register(name, table)
+    return engine
+
+
 @pytest.fixture
 def world() -> Rows:
     return literal_world()
@@ -166,3 +176,20 @@ def visit(chromium: Browser, bundled_page: str) -> Iterator[Callable[..., Page]]
     for context in contexts:
         context.close()
     assert [text for text in said if not any(part in text for part in expected)] == []
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A local Spark session, set up for tables of few rows."""
+    needed(shutil.which("java"), "Java")
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    session = (
+        SparkSession.builder.master("local[2]").appName("tests")
+        .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 1).config("spark.driver.extraJavaOptions", quick)
+        .config("spark.log.level", "ERROR").getOrCreate()
+    )  # fmt: skip
+    yield session
+    session.stop()

@@ -23,7 +23,7 @@ def test_misses_are_one_line_with_a_hint_and_exit_2():
         (("timelin",), "did you mean timeline?"),
         (("positions", "--as-of", "13 May"), "YYYY-MM-DD"),
         (("--data", "nowhere", "shifts"), "nowhere is not a folder of tables"),
-        (("sql", "position"), "did you mean positions?"),
+        (("sql", "position"), "did you mean positions"),
     ):
         result = run(*args)
         assert result.exit_code == 2, args

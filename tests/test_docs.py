@@ -18,6 +18,7 @@ from click.testing import CliRunner
 import stances
 from stances import sql
 from stances.cli import main
+from stances.questions import Questions
 from stances.schema import TABLES, VOCABULARIES
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +90,7 @@ def test_every_public_name_is_documented(site):
     names |= {f"stances.catalog.{name}" for name in ("cite", "codebook", "load", "path", "tables")}
     names |= {f"stances.measures.{module}.{name}" for name, module in stances.MEASURES.items()}
     names |= {f"stances.dataset.Dataset.{name}" for name in vars(stances.Dataset) if not name.startswith("_")}
+    names |= {f"stances.questions.Questions.{name}" for name in vars(Questions) if not name.startswith("_")}
     assert set(stances.__all__) == {name.split(".")[-1] for name in names if name.count(".") < 3} - {"measures"} | {
         "Dataset",
         "CallError",

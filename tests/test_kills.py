@@ -24,7 +24,8 @@ from test_release import ABOUT, RECORDS
 
 from stances.atomic import swap, workshop
 from stances.build import build, write
-from stances.dataset import CallError, Dataset
+from stances.call import CallError
+from stances.dataset import Dataset
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills, limits and users are those of POSIX systems")
@@ -172,7 +173,7 @@ def test_an_answer_read_while_tables_are_replaced_is_of_one_build(tmp_path):
             swap(new, tmp_path / "tables")
         return [name, ds.issues.title[0]]
 
-    assert ds.steady(read) == ["new", "new"] and asked == ["old"]
+    assert ds.steady.read(read) == ["new", "new"] and asked == ["old"]
 
 
 def test_readers_during_many_builds_see_one_or_the_other(tmp_path):
@@ -189,7 +190,7 @@ def test_readers_during_many_builds_see_one_or_the_other(tmp_path):
         while not over.is_set():
             try:
                 ds = Dataset(tables) if again else ds
-                [(name, title)] = ds.steady(lambda ds=ds: ds.run(BOTH).fetchall())
+                [(name, title)] = ds.steady.read(lambda ds=ds: ds.run(BOTH).fetchall())
             except CallError as error:
                 problems.append(str(error))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from itertools import combinations
 
 import krippendorff
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reliability import CANONICAL
 
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.measures import dispersion, pairs
 from stances.measures.agreement import MEASURES, agreement, agreement_matrix
 from stances.measures.issues import cohesion, polarization, shares
@@ -297,3 +298,19 @@ def test_the_founding_case_as_a_network():
     edges = values(stances.network(rows[rows.proposition_id == "zte-relief"], "conflict"), "weight")
     assert edges["donald-trump", "wilbur-ross"] == 1  # +2 against -2 is the whole width of the scale
     assert edges["adam-schiff", "donald-trump"] == 0.75
+
+
+@pytest.mark.parametrize("kind", ["conflict", "congruence", "subtract", "ignore"])
+@pytest.mark.parametrize("scale", ["ordinal", "sign"])
+@pytest.mark.parametrize("top", [3, None])
+def test_the_join_for_thin_data_gives_the_edges_of_the_products(monkeypatch, kind, scale, top):
+    module = importlib.import_module("stances.measures.network")
+    cells = np.flatnonzero(np.random.default_rng(3).random(30 * 20) < 0.2)
+    rows = pd.DataFrame({
+        "actor_id": [f"a{c // 20}" for c in cells], "proposition_id": [f"p{c % 20}" for c in cells], "position": np.random.default_rng(4).integers(-2, 3, len(cells)),
+    })  # fmt: skip
+    answers = []
+    for thin in (True, False):
+        monkeypatch.setattr(module, "is_thin", lambda spoken, thin=thin: thin)
+        answers.append(network(rows, kind, scale=scale, top=top, min_n=2))
+    assert len(answers[0]) > 2 and answers[0].equals(answers[1])

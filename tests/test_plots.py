@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 
 import stances
 from stances import plots
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.plots.figure import PALETTE
 
 CASE, DAY = "zte-denial-order", "2018-05-13"

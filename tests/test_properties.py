@@ -33,13 +33,16 @@ def world_of(said: list[tuple[str, int, str, int]]) -> Rows:
     return rows
 
 
+def folder_of(rows: Rows, folder: str) -> Dataset:
+    """The tables as they come, without the build's sorting, so that row order reaches the queries."""
+    for name, records in rows.items():
+        pq.write_table(pa.Table.from_pylist(records, schema=arrow_schema(name)), Path(folder) / f"{name}.parquet")
+    return Dataset(folder)
+
+
 def answers(rows: Rows, as_of: date, reverse: bool = False, **options: Any) -> dict[str, list[tuple[Any, ...]]]:
     with tempfile.TemporaryDirectory() as folder:
-        for name, records in rows.items():
-            # Written as they come, without the build's sorting, so that row order reaches the queries.
-            table = pa.Table.from_pylist(records[::-1] if reverse else records, schema=arrow_schema(name))
-            pq.write_table(table, Path(folder) / f"{name}.parquet")
-        ds = Dataset(folder)
+        ds = folder_of({name: records[::-1] for name, records in rows.items()} if reverse else rows, folder)
         values = {"since": as_of, "until": as_of, "linked": True, "issue": "tariff", "principal": "ada"} | options
         return {
             q: ds.relation(q, **values).fetchall() for q in ("positions", "disagreements", "shifts", "coverage", "divergence")
@@ -75,3 +78,44 @@ def test_swapping_the_poles_swaps_the_sides_and_nothing_else(said, day):
 
     assert sides(plain["disagreements"], 1, 2) == sides(swapped["disagreements"], 2, 1)
     assert plain["divergence"] == swapped["divergence"]
+
+
+def two_issues(said: list[tuple[str, int, str, int]]) -> Rows:
+    """A world in which `danger`, which bears on `lift`, belongs to another issue, and the second statement takes back the first."""
+    rows = world_of(said)
+    rows["issues"].append(rows["issues"][0] | {"issue_id": "network"})
+    next(p for p in rows["propositions"] if p["proposition_id"] == "danger")["issue_id"] = "network"
+    if len(said) > 1 and said[0][0] == said[1][0]:
+        rows["statements"][1] |= {"relates_to_id": "s0", "relation": "retracts", "issue_id": "network"}
+    return rows
+
+
+@settings(max_examples=12, deadline=None)
+@given(spoken, st.integers(0, 60), st.booleans())
+def test_asking_about_one_issue_is_asking_about_all_and_choosing(said, day, linked):
+    as_of = START + timedelta(days=day)
+    for question in ("positions", "latest", "disagreements", "shifts", "rows", "proposition_counts"):
+        with tempfile.TemporaryDirectory() as folder:
+            ds = folder_of(two_issues(said), folder)
+            values = {"since": as_of, "until": as_of, "linked": linked and question == "disagreements"}
+            for issue, proposition in (("tariff", "lift"), ("network", "danger")):
+                whole = ds.relation(question, **values)
+                chosen = [row for row in whole.fetchall() if row[whole.columns.index("proposition_id")] == proposition]
+                assert ds.relation(question, **values, issue=issue).fetchall() == chosen
+                if question != "rows":
+                    assert ds.relation(question, **values, proposition=proposition).fetchall() == chosen
+
+
+@settings(max_examples=40, deadline=None)
+@given(spoken, st.integers(0, 60), st.sampled_from([None, 10]))
+def test_the_latest_words_are_the_positions_of_the_day(said, day, max_age):
+    as_of = START + timedelta(days=day)
+    with tempfile.TemporaryDirectory() as folder:
+        ds = folder_of(two_issues(said), folder)
+        values = {"since": as_of, "until": as_of, "max_age": max_age}
+        query = "SELECT actor_id, proposition_id, position, {} FROM answer ORDER BY ALL"
+        latest, positions = (ds.relation(question, **values) for question in ("latest", "positions"))
+        assert (
+            latest.query("answer", query.format("statement_id")).fetchall()
+            == positions.query("answer", query.format("last_statement_id")).fetchall()
+        )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conftest import D, organization, row, stance, statement, tenure
 
-from stances.dataset import CallError
+from stances.call import CallError
 
 COLUMNS = ["proposition_id", "actor_a", "actor_b", "actor_relation", "basis"]
 

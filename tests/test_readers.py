@@ -7,7 +7,6 @@ apart (pandas shows a whole number beside a gap as a float) is put right first, 
 from __future__ import annotations
 
 import math
-import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -80,20 +79,11 @@ def test_every_reader_finds_the_same(name, reader):
 
 
 @pytest.mark.slow
-def test_spark_finds_the_same():
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java")
-    from pyspark.sql import SparkSession
-
-    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        for name in TABLES:
-            path = bundled() / f"{name}.parquet"
-            key = TABLES[name].key
-            rows = spark.read.parquet(str(path)).orderBy(*key).collect()
-            assert [tuple(row) for row in rows] == by_arrow(path), name
-    finally:
-        spark.stop()
+def test_spark_finds_the_same(spark):
+    for name in TABLES:
+        path = bundled() / f"{name}.parquet"
+        rows = spark.read.parquet(str(path)).orderBy(*TABLES[name].key).collect()
+        assert [tuple(row) for row in rows] == by_arrow(path), name
 
 
 def test_the_files_keep_to_the_profile():

@@ -15,8 +15,8 @@ from conftest import D, Rows, literal_world, row, stance, statement
 
 import stances
 from stances.build import content_hash
+from stances.call import CallError
 from stances.cli import main
-from stances.dataset import CallError
 from stances.release.about import read_about
 from stances.release.diff import diff
 from stances.schema import SCHEMA_VERSION, TABLES

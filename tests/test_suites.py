@@ -8,8 +8,8 @@ from conftest import D, literal_world, row
 from test_validation import tables
 
 from stances.derive.suites import Expectation, suite
+from stances.expectations import Checker
 from stances.schema import TABLES
-from stances.validation import Checker
 
 WORLD = literal_world()
 WORLD["actor_names"] = [row("actor_names", actor_id="ada", name="Ada", language="en", name_kind="alias")]

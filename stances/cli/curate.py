@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from stances.call import CallError
 from stances.cli.output import plain
-from stances.dataset import CallError
 
 
 def records_of(data: Path) -> Path:

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from stances.call import CallError
 from stances.cli.curate import stop
-from stances.dataset import CallError, Dataset
+from stances.dataset import Dataset
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -49,7 +50,7 @@ def dashboard(ctx: click.Context, folder: Path | None, out: Path | None, split: 
         raise CallError("--split makes a page that needs http; name a folder with --out or add --serve")
     from stances.dashboard.write import problems, write
 
-    tables = Dataset(folder or ctx.obj).folder
+    tables = Path(Dataset(folder or ctx.obj).folder)
     stop([str(problem) for problem in problems(tables)], "; nothing was written")
     path = write(tables, out or Path(tempfile.mkdtemp(prefix="stances-")), split)
     click.echo(path)

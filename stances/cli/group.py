@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from stances.call import CallError, did_you_mean
 from stances.cli.output import plain
-from stances.dataset import CallError, did_you_mean
 
 # Packages that only some commands need, and the extra that brings them.
 EXTRAS = {

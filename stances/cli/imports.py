@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from stances.call import CallError
 from stances.cli.curate import stop
 from stances.cli.group import DAY
 from stances.cli.output import plain
-from stances.dataset import CallError
 
 OUT = click.argument("out", type=click.Path(path_type=Path))
 RECORDED = click.option(

@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
+from stances.call import CallError
 from stances.cli.group import DAY
 from stances.cli.output import show
 from stances.cli.questions import question
-from stances.dataset import CallError, Dataset
+from stances.dataset import Dataset
 
 ISSUE = click.option("--issue", help="Only on this issue (id or title).")
 INPUT = click.option(

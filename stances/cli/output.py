@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stances import sql
-from stances.dataset import CallError, Dataset
+from stances.call import CallError
+from stances.dataset import Dataset
 
 if TYPE_CHECKING:
     import duckdb
@@ -108,7 +109,9 @@ def print_table(columns: list[str], rows: list[Row]) -> None:
 def print_words(ds: Dataset, columns: list[str], rows: list[Row]) -> None:
     """The words behind the rows: who said what, in which office, where to read it."""
     wanted = {row[i] for row in rows for i, c in enumerate(columns) if "statement" in c and isinstance(row[i], str)}
-    for statement, speaker, office, said, quote, summary, url in sorted(ds.steady(lambda: ds.run(sql.body("words")).fetchall())):
+    for statement, speaker, office, said, quote, summary, url in sorted(
+        ds.steady.read(lambda: ds.run(sql.body("words")).fetchall())
+    ):
         if statement in wanted:
             click.echo(f"\n{plain(statement)}\n  {plain(speaker)}{f', {plain(office)}' if office else ''}, {said}")
             text = f"\N{LEFT DOUBLE QUOTATION MARK}{plain(quote)}\N{RIGHT DOUBLE QUOTATION MARK}" if quote else plain(summary)

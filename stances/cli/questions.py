@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from stances import sql
+from stances.call import CallError, did_you_mean
 from stances.cli.group import DAY
 from stances.cli.output import FORMATS, Row, plain, show
-from stances.dataset import CallError, Dataset, did_you_mean
+from stances.dataset import Dataset
 from stances.schema import TABLES, VOCABULARIES
 
 ACTOR = click.option("--actor", help="Only those of this actor (id or name).")
@@ -58,7 +59,7 @@ def disagreements(style: str | None, words: bool, **call: Any) -> None:
 @question(
     "positions", "positions --as-of 2018-05-15 --format json", AS_OF,
     click.option("--known-as-of", type=DAY, help="Only what was recorded by this day."),
-    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), WORDS,
+    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), ISSUE, PROPOSITION, WORDS,
 )  # fmt: skip
 def positions(style: str | None, words: bool, **call: Any) -> None:
     """Where each actor stands."""
@@ -153,11 +154,12 @@ def actors(style: str | None) -> None:
 
 @click.command(name="sql", epilog="Example: stances sql positions")
 @click.argument("name")
-def print_sql(name: str) -> None:
+@click.option("--own", is_flag=True, help="Over rows of your own: one table called frame, with the six columns and issue_id.")
+def print_sql(name: str, own: bool) -> None:
     """Print a question as one SQL text, for use in any other tool."""
     if name not in sql.QUESTIONS:
         raise CallError(f"no question {name!r}{did_you_mean(name, sql.QUESTIONS)}")
-    click.echo(sql.text(name))
+    click.echo(sql.text(name, own=own))
 
 
 @click.command(name="show", epilog="Example: stances show zte.2018-05-13.donald-trump")
@@ -169,12 +171,12 @@ def show_record(ctx: click.Context, identifier: str) -> None:
     seen: list[str] = []
 
     def rows(query: str) -> list[Row]:
-        return ds.run(query).fetchall()
+        return ds.engine.rows(ds.run(query))
 
     for table in TABLES.values():
         if len(table.key) == 1:
             query = f"SELECT * FROM {table.name} ORDER BY {table.key[0]}"
-            for row in ds.steady(partial(rows, query)):
+            for row in ds.steady.read(partial(rows, query)):
                 if row[0] == identifier:
                     for column, value in zip(table.names, row, strict=True):
                         if value is not None:

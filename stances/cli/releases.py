@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from stances.call import CallError
 from stances.cli.curate import stop
 from stances.cli.output import inert, plain
-from stances.dataset import CallError
 
 
 def tables_of(folder: Path) -> Path:

@@ -8,9 +8,11 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-from stances.dataset import CallError, Dataset
+from stances.call import CallError
+from stances.dataset import Dataset
+from stances.problems import Problem
 from stances.schema import TABLES
-from stances.validation import Problem, shape
+from stances.validation import shape
 
 # What the page's reader unpacks.
 CODECS = ("ZSTD", "SNAPPY", "UNCOMPRESSED")
@@ -38,7 +40,7 @@ def problems(folder: Path) -> list[Problem]:
             reason = str(error).splitlines()[0]
             found.append(Problem(name, "", "file", "unreadable", f"write it again ({reason})", f"{name}.file"))
             continue
-        found += shape(name, meta.schema.to_arrow_schema().empty_table())
+        found += shape(name, meta.schema.to_arrow_schema())
         groups = (meta.row_group(i) for i in range(meta.num_row_groups))
         codecs = {group.column(i).compression for group in groups for i in range(group.num_columns)}
         for codec in sorted(codecs.difference(CODECS)):

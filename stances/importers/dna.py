@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 from stances.importers.lines import COLUMNS, Rows, ids, write_tables
 from stances.importers.report import ImportRefused, Report
 from stances.schema import POSITIONS

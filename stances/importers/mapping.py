@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stances.dataset import did_you_mean
+from stances.call import did_you_mean
 from stances.importers.report import ImportRefused
 from stances.schema import POSITIONS, VOCABULARIES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stances.dataset import CallError
+from stances.call import CallError
 
 
 class ImportRefused(CallError):

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.importers.lines import Rows, write_tables
 from stances.importers.report import ImportRefused, Report
 from stances.importers.source import needed, read_text

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures.groups import Period, each, needed, stacked
 from stances.measures.matrix import matrix, rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures import dispersion
 from stances.measures.groups import Period, each, needed, stacked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, day, did_you_mean
+from stances.call import CallError, day, did_you_mean
 from stances.kinds import arrow_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,27 @@ LEVELS = (-2, -1, 0, 1, 2)
 Count = Literal["positions", "statements"]
 Duplicates = Literal["keep", "document", "day", "week", "month", "year", "all"]
 PERIODS = {"day": "D", "month": "M", "year": "Y"}  # as numpy names them
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What each actor said on each proposition, one entry for each level: numbers of actor, proposition and level, and how often."""
+
+    actors: list[str]
+    propositions: list[str]
+    actor: np.ndarray
+    proposition: np.ndarray
+    level: np.ndarray
+    times: np.ndarray
+    left_out: np.ndarray
+
+    def matrix(self) -> Matrix:
+        """The same with a place for every actor on every proposition."""
+        import numpy as np
+
+        counts = np.zeros((len(LEVELS), len(self.actors), len(self.propositions)), dtype=np.float32)
+        counts[self.level, self.actor, self.proposition] = self.times
+        return Matrix(self.actors, self.propositions, counts, self.left_out)
 
 
 @dataclass(frozen=True)
@@ -65,18 +86,24 @@ def rows_of(frame: Any, columns: dict[str, str] | None = None, wanted: tuple[str
 def matrix(
     rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "keep", as_of: date | str | None = None
 ) -> Matrix:
-    """The matrix of `rows_of(...)`: latest positions (by said_date and sequence), or counts of statements.
+    """The matrix of `rows_of(...)`; see `cells`.
+
+    >>> import pyarrow as pa
+    >>> m = matrix(pa.table({"actor_id": ["a", "b"], "proposition_id": ["p", "p"], "position": [2, -1]}))
+    >>> m.actors, m.propositions, m.counts[:, 0, 0].tolist()
+    (['a', 'b'], ['p'], [0.0, 0.0, 0.0, 0.0, 1.0])
+    """
+    return cells(rows, count, duplicates, as_of).matrix()
+
+
+def cells(rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "keep", as_of: date | str | None = None) -> Cells:
+    """The cells of `rows_of(...)`: latest positions (by said_date and sequence), or counts of statements.
 
     `duplicates` says which repeated statements count once: those of one document (column `document`), day, week, month or year
     (week and month with their year), or all; the level is part of the key, so that contradictions stay.
 
     Raises:
         CallError: two rows of one actor and proposition have no order, or positions lie outside the scale.
-
-    >>> import pyarrow as pa
-    >>> m = matrix(pa.table({"actor_id": ["a", "b"], "proposition_id": ["p", "p"], "position": [2, -1]}))
-    >>> m.actors, m.propositions, m.counts[:, 0, 0].tolist()
-    (['a', 'b'], ['p'], [0.0, 0.0, 0.0, 0.0, 1.0])
     """
     import numpy as np
     import pyarrow as pa
@@ -95,17 +122,17 @@ def matrix(
     if len(position) and (position.min() < LEVELS[0] or position.max() > LEVELS[-1] or (position != np.round(position)).any()):
         raise CallError(f"positions run from {position.min()} to {position.max()}; the scale is {LEVELS[0]} to {LEVELS[-1]}")
     k = position.astype(np.int64) - LEVELS[0]
-    counts = np.zeros((len(LEVELS), len(actors), len(propositions)), dtype=np.float32)
+    left_out = np.bincount(all_p[~said], minlength=len(propositions))
     if count == "positions":
         last = _latest(known, a * len(propositions) + p, actors, propositions)
-        counts[k[last], a[last], p[last]] = 1
-    else:
-        key = (k * len(actors) + a) * len(propositions) + p
-        if duplicates != "keep":
-            key = np.unique(np.stack([key, _period(known, duplicates)]), axis=1)[0]
-        cells, times = np.unique(key, return_counts=True)
-        counts.reshape(-1)[cells] = times
-    return Matrix(actors, propositions, counts, np.bincount(all_p[~said], minlength=len(propositions)))
+        return Cells(actors, propositions, a[last], p[last], k[last], np.ones(len(last), dtype=np.float32), left_out)
+    key = (k * len(actors) + a) * len(propositions) + p
+    if duplicates != "keep":
+        key = np.unique(np.stack([key, _period(known, duplicates)]), axis=1)[0]
+    key, times = np.unique(key, return_counts=True)
+    cell, p = np.divmod(key, max(len(propositions), 1))
+    k, a = np.divmod(cell, max(len(actors), 1))
+    return Cells(actors, propositions, a, p, k, times.astype(np.float32), left_out)
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, did_you_mean
+from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures.groups import Period, Values, each, needed, stacked
-from stances.measures.matrix import Count, Duplicates, matrix, rows_of
+from stances.measures.matrix import Count, Duplicates, cells, matrix, rows_of
 from stances.measures.pairs import Products, distance, opposed_sign, same_sign
-from stances.measures.pick import picked
+from stances.measures.pick import named, picked
+from stances.measures.thin import is_thin, joined
 from stances.schema import SCALE_WIDTH
 
 if TYPE_CHECKING:
@@ -76,11 +77,19 @@ def network(
     ):
         if value is not None and value not in known:
             raise CallError(f"no {what} {value!r}{did_you_mean(value, known)}; one of {', '.join(known)}")
+    import numpy as np
+
     wanted = (*needed(by, period), *(["said_date"] if window else ()), *(["document"] if duplicates == "document" else ()))
     tables = []
     for values, part in _parts(rows_of(frame, columns, wanted), by, period, window):
-        m = matrix(part, count, duplicates, as_of)
-        products, weights = Products(m), _weights(kind, scale)
+        spoken, weights = cells(part, count, duplicates, as_of), _weights(kind, scale)
+        if count == "positions" and normalisation is None and is_thin(spoken):
+            a, b, total, n = joined(spoken, weights, max(min_n, 1))
+            each = np.bincount(spoken.actor, minlength=len(spoken.actors))
+            tables.append((values, named(spoken.actors, each, (a, b, total / _width(scale), n), top, "weight")))
+            continue
+        m = spoken.matrix()
+        products = Products(m)
         found = picked(
             m,
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.measures.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ def picked(
     no order decides. Without, all pairs with at least `min_n` shared propositions, by name; values that are not defined are null.
     """
     import numpy as np
-    import pyarrow as pa
 
-    if top is not None and top < 1:
-        raise CallError(f"top is {top}; ask for 1 pair or more, or None for all")
     found: list[tuple[np.ndarray, ...]] = []
     for rows, value, n in blocks:
         columns = np.arange(value.shape[1])
@@ -39,11 +36,23 @@ def picked(
         if top is not None:
             found = [_highest(found, top)]
     nothing = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
-    a, b, value, n = (np.concatenate(column) for column in zip(nothing, *found, strict=True))
+    pairs = tuple(np.concatenate(column) for column in zip(nothing, *found, strict=True))
+    return named(m.actors, m.presence.sum(axis=1), pairs, top, name)
+
+
+def named(actors: list[str], spoken: np.ndarray, pairs: tuple[np.ndarray, ...], top: int | None, name: str) -> pa.Table:
+    """The table of pairs given as arrays (actor, actor, value, n): by name, or the `top` by value with all that tie with the last.
+
+    `spoken` is the number of propositions with a position of each actor.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    a, b, value, n = pairs if top is None else _highest([pairs], top)
     order = np.lexsort((b, a)) if top is None else np.lexsort((b, a, -n, -value))
     a, b, value, n = a[order], b[order], value[order], n[order]
-    each = m.presence.sum(axis=1).astype(np.int32)
-    names = pa.array(m.actors, pa.string())
+    each = spoken.astype(np.int32)
+    names = pa.array(actors, pa.string())
     return pa.table({
         "actor_a": names.take(pa.array(a)), "actor_b": names.take(pa.array(b)), "n": pa.array(n.astype(np.int32)),
         "n_a": pa.array(each[a]), "n_b": pa.array(each[b]), name: pa.array(value.astype(np.float64), from_pandas=True),
@@ -54,6 +63,8 @@ def _highest(found: list[tuple[np.ndarray, ...]], top: int) -> tuple[np.ndarray,
     """The first `top` by value and then n, and whatever ties with the last of them."""
     import numpy as np
 
+    if top < 1:
+        raise CallError(f"top is {top}; ask for 1 pair or more, or None for all")
     a, b, value, n = (np.concatenate(column) for column in zip(*found, strict=True))
     if len(value) > top:
         least = np.partition(value, len(value) - top)[len(value) - top]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stances.dataset import CallError, Dataset, Day, day
+from stances.call import CallError, Day, day
+from stances.dataset import Dataset
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stances.dataset import Dataset, Day
+from stances.call import Day
+from stances.dataset import Dataset
 from stances.plots.figure import PALETTE, QUIET, dressed, held_on, names_of, new_axes, propositions_of, signed
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Literal
 
-from stances.dataset import CallError, Dataset, Day
+from stances.call import CallError, Day
+from stances.dataset import Dataset
 from stances.plots.figure import QUIET, dressed, held_on, names_of, new_axes
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stances.dataset import CallError, Dataset, Day, day
+from stances.call import CallError, Day, day
+from stances.dataset import Dataset
 from stances.plots.figure import PALETTE, QUIET, RULE, dressed, names_of, new_axes, signed
 
 if TYPE_CHECKING:

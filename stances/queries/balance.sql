@@ -1,4 +1,4 @@
--- needs: spoken
+-- needs: asked, spoken
 -- How many actors ever stood on each side of each proposition; someone who changed sides counts on both.
 SELECT p.issue_id, p.proposition_id,
     CAST(COUNT(DISTINCT CASE WHEN s.position > 0 THEN s.actor_id END) AS INTEGER) AS n_for,

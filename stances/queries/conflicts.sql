@@ -1,4 +1,4 @@
--- needs: spoken
+-- needs: asked, spoken
 -- Where one actor took two positions on one proposition within one day, in the order spoken.
 SELECT a.actor_id, a.proposition_id, a.said_date, a.position AS from_position, b.position AS to_position,
     a.statement_id AS from_statement_id, b.statement_id AS to_statement_id

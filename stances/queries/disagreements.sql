@@ -1,4 +1,4 @@
--- needs: spoken, positions, above, units
+-- needs: asked, spoken, positions, above, units
 -- Who stands on opposite sides of a proposition, from when to when: actor_a supports, actor_b opposes.
 -- A linked row sets what one actor said about another proposition, turned by the link's polarity, against what the other
 -- said about this one; it ends as soon as the first actor speaks to the question itself, for direct words beat inference.
@@ -10,7 +10,7 @@ WITH first_direct AS (
 ),
 standing AS (
     SELECT actor_id, proposition_id, valid_from, valid_to, position, statement_id, office_id,
-        CAST(NULL AS VARCHAR) AS via_proposition_id
+        CAST(NULL AS STRING) AS via_proposition_id
     FROM positions
     UNION ALL
     SELECT p.actor_id, l.to_proposition_id, p.valid_from, LEAST(p.valid_to, d.direct_date),
@@ -38,10 +38,7 @@ opposed AS (
 related AS (
     SELECT o.*,
         CASE
-            WHEN EXISTS (SELECT 1 FROM above x
-                         WHERE (x.office_id = ua.answering_office_id AND x.principal_id = ub.answering_office_id)
-                            OR (x.office_id = ub.answering_office_id AND x.principal_id = ua.answering_office_id))
-                THEN 'principal-agent'
+            WHEN x.office_id IS NOT NULL OR y.office_id IS NOT NULL THEN 'principal-agent'
             WHEN ua.organization_id = ub.organization_id THEN 'same-organization'
             WHEN ua.is_public AND ub.is_public AND ua.government_id = ub.government_id AND ua.branch = ub.branch THEN 'same-branch'
             WHEN ua.is_public AND ub.is_public AND ua.government_id = ub.government_id THEN 'inter-branch'
@@ -51,6 +48,8 @@ related AS (
     FROM opposed o
     LEFT JOIN units ua ON ua.actor_id = o.actor_a AND COALESCE(ua.office_id, '') = COALESCE(o.office_a, '')
     LEFT JOIN units ub ON ub.actor_id = o.actor_b AND COALESCE(ub.office_id, '') = COALESCE(o.office_b, '')
+    LEFT JOIN above x ON x.office_id = ua.answering_office_id AND x.principal_id = ub.answering_office_id
+    LEFT JOIN above y ON y.office_id = ub.answering_office_id AND y.principal_id = ua.answering_office_id
 )
 SELECT proposition_id, actor_a, actor_b, valid_from, valid_to,
     CAST(position_a AS TINYINT) AS position_a, CAST(position_b AS TINYINT) AS position_b, CAST(gap AS TINYINT) AS gap,
@@ -59,9 +58,9 @@ SELECT proposition_id, actor_a, actor_b, valid_from, valid_to,
     COALESCE(via_proposition_id, proposition_id) AS via_proposition_id
 FROM related
 WHERE (CAST($since AS DATE) IS NULL OR valid_to IS NULL OR valid_to > CAST($since AS DATE))
-  AND (CAST($proposition AS VARCHAR) IS NULL OR proposition_id = CAST($proposition AS VARCHAR))
-  AND (CAST($issue AS VARCHAR) IS NULL
-       OR proposition_id IN (SELECT p.proposition_id FROM propositions p WHERE p.issue_id = CAST($issue AS VARCHAR)))
-  AND (CAST($actor AS VARCHAR) IS NULL OR actor_a = CAST($actor AS VARCHAR) OR actor_b = CAST($actor AS VARCHAR))
-  AND (CAST($relation AS VARCHAR) IS NULL OR actor_relation = CAST($relation AS VARCHAR))
+  AND (CAST($proposition AS STRING) IS NULL OR proposition_id = CAST($proposition AS STRING))
+  AND (CAST($issue AS STRING) IS NULL
+       OR proposition_id IN (SELECT p.proposition_id FROM propositions p WHERE p.issue_id = CAST($issue AS STRING)))
+  AND (CAST($actor AS STRING) IS NULL OR actor_a = CAST($actor AS STRING) OR actor_b = CAST($actor AS STRING))
+  AND (CAST($relation AS STRING) IS NULL OR actor_relation = CAST($relation AS STRING))
 ORDER BY proposition_id, actor_a, actor_b, valid_from, statement_a, statement_b, via_proposition_id

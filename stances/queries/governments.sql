@@ -1,8 +1,8 @@
--- needs: spoken, positions, units, pairs
+-- needs: asked, spoken, positions, units, pairs
 -- How far the executives of two governments, or bodies of governments, stood apart (0 same, 1 opposite ends):
 -- the mean over their shared propositions of the mean distance of positions held at the same time.
 WITH shared AS (
-    SELECT government_a, government_b, proposition_id, COUNT(*) AS n, SUM(opposed) AS n_opposed, AVG(gap / 4.0) AS distance
+    SELECT government_a, government_b, proposition_id, COUNT(*) AS n, SUM(opposed) AS n_opposed, AVG(gap / CAST(4 AS DOUBLE)) AS distance
     FROM pairs
     WHERE government_a < government_b
       AND branch_a IN ('executive', 'military', 'intergovernmental') AND branch_b IN ('executive', 'military', 'intergovernmental')

@@ -1,4 +1,4 @@
--- needs: spoken, positions, units
+-- needs: asked, spoken, positions, units
 -- Two actors' positions on one proposition while both held; gap is their distance (0 to 4).
 SELECT a.proposition_id, a.actor_id AS actor_a, b.actor_id AS actor_b,
     ua.organization_id AS organization_a, ub.organization_id AS organization_b,

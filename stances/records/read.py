@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from stances.dataset import did_you_mean
+from stances.call import did_you_mean
 from stances.records.load import Unreadable, line_of, load, told
 from stances.schema import ID_PATTERN, TABLES, VOCABULARIES, Column, Table
 

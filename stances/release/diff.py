@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from stances import sql
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.schema import TABLES
 
 if TYPE_CHECKING:

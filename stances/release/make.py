@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stances.atomic import workshop
 from stances.build import build
-from stances.dataset import CallError
+from stances.call import CallError
 from stances.derive.citation import checksums
 from stances.release.about import About, read_about, version_of
 from stances.release.diff import LEVELS, Diff, diff

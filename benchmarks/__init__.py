@@ -1,0 +1,1 @@
+"""How fast each query is beside the best hand-written version of the same work; `python -m benchmarks` prints the table."""

@@ -1,0 +1,46 @@
+"""One contender, once: `python -m benchmarks.once SUITE NAME ARGUMENTS`; prints seconds, seconds of processor, peak MiB and a digest of the rows."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def digest(table: Any, columns: list[str]) -> str:
+    """Number of rows and sum of their hashes, which no order changes; nothing where there is nothing to compare."""
+    if not columns:
+        return ""
+    import duckdb
+
+    from stances.kinds import arrow_of
+
+    answer = arrow_of(table)  # noqa: F841 - DuckDB finds it by its name
+    dates = {c for c in columns if c.endswith("_date") or c.startswith("valid_")}
+    texts = (f"CAST({c} AS {'DATE' if c in dates else 'VARCHAR'})" for c in columns)
+    ((n, total),) = duckdb.sql(f"SELECT count(*), sum(hash({', '.join(texts)})) FROM answer").fetchall()
+    return f"{n} {total}"
+
+
+def peak() -> float:
+    """The most memory this process has had, in MiB; getrusage would count the process that started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status[status.index("VmHWM:") :].split()[1]) / 1024
+
+
+def main() -> None:
+    """Time the contender's work, imports aside."""
+    suite, name, *arguments = sys.argv[1:]
+    module = importlib.import_module(f"benchmarks.{suite}")
+    module.prepare(name)
+    start, used = time.perf_counter(), time.process_time()
+    answer = module.answer(name, *arguments)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - used
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": peak(), "digest": digest(answer, module.columns(*arguments))}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Validation of a folder with a million statements and stances, and what of it is the import of Great Expectations."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+NAMES = ("stances", "Great Expectations on pandas")
+ROWS = 1_000_000
+
+
+def prepare(name: str) -> None:
+    """Import Great Expectations, which is not timed here (`cold` times it)."""
+    from stances.expectations import great_expectations
+
+    great_expectations()
+
+
+def answer(name: str, path: str) -> Any:
+    """The problems found: none."""
+    from stances import validation
+
+    if name != "stances":
+        validation.ROW_BY_ROW = 10**9
+    problems = validation.validate(path)
+    assert not problems, problems[0]
+    return problems
+
+
+def columns(path: str) -> list[str]:
+    """Both must find nothing, which `run` has seen to."""
+    return []
+
+
+def folder_of(path: Path) -> Path:
+    """The bundled tables with a million more statements on their propositions."""
+    import duckdb
+
+    from stances.dataset import bundled
+
+    shutil.copytree(bundled(), path)
+    for name in ("positions", "disagreements", "shifts"):
+        (path / f"{name}.parquet").unlink()
+    con = duckdb.connect()
+    for name, order in (("statements", "statement_id"), ("stances", "statement_id")):
+        more = f"FROM '{path / name}.parquet' s, range({ROWS} // (SELECT count(*) FROM '{path / name}.parquet') + 1) t(i)"
+        changes = "statement_id || '.copy' || i AS statement_id" + (
+            ", NULL AS relates_to_id, NULL AS relation, NULL AS replaced_by_id, NULL AS second_source_id, CAST(sequence + 5 * (i + 1) AS SMALLINT) AS sequence"
+            if name == "statements"
+            else ""
+        )
+        query = f"SELECT s.* REPLACE ({changes}) {more} UNION ALL FROM '{path / name}.parquet' ORDER BY {order}"
+        con.execute(f"COPY ({query}) TO '{path / name}.new' (FORMAT parquet)")
+        (path / f"{name}.new").rename(path / f"{name}.parquet")
+    return path
+
+
+def run(folder: Path, count: int, turns: Any, line: Any, table: Any) -> str:
+    """The table of validations."""
+    path = folder_of(folder / "validated")
+    found = turns("validation", NAMES, min(count, 3), str(path))
+    return str(table(NAMES, [line(f"{ROWS:,} statements and stances", NAMES, found, NAMES[1:])]))
