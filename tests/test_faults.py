@@ -64,12 +64,13 @@ def test_faults_of_any_column_a_sample(base, right, fault):
 
 @pytest.mark.slow
 def test_every_fault_is_reported_where_it_is(base, right):
-    """All of them, with the kill rate of each table; the table in the docs is this one."""
+    """Every fault of meaning and of shape, and every fifth of those that any column can have; all with ALL_FAULTS or UPDATE_DOCS."""
     tried: Counter[str] = Counter()
     alive: list[str] = []
-    for fault in (*faults.generic(), *faults.MEANING):
+    every = 1 if os.environ.get("ALL_FAULTS") or os.environ.get("UPDATE_DOCS") else 5
+    for nth, fault in enumerate((*faults.generic(), *faults.MEANING)):
         tried[fault.table] += 1
-        if not killed(base, right, fault):
+        if (nth % every == 0 or fault in faults.MEANING) and not killed(base, right, fault):
             alive.append(f"{fault.name} ({fault.rule})")
     for kind, name, rule, change in faults.shapes():
         tried[name] += 1
