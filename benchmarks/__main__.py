@@ -53,7 +53,8 @@ def turns(suite: str, names: tuple[str, ...], count: int, *arguments: str) -> di
 def line(label: str, names: tuple[str, ...], found: dict[str, dict[str, Any]], peers_of: tuple[str, ...]) -> str:
     """A row of a table: milliseconds (of processor; peak MiB), and ours as multiples of the best peer's, the same way."""
     cells = [
-        "failed" if "failed" in found[n] else f"{found[n]['ms']:,} ({found[n]['cpu']:,}; {found[n]['mib']:,})" for n in names
+        found[n]["failed"] if "failed" in found[n] else f"{found[n]['ms']:,} ({found[n]['cpu']:,}; {found[n]['mib']:,})"
+        for n in names
     ]
     alive = [found[n] for n in peers_of if "failed" not in found[n]]
     ours = found["stances"]
@@ -81,7 +82,7 @@ def main() -> None:
                 path = str(rows.write(n, Path(folder) / f"{n}.parquet"))
                 for question in peers.QUESTIONS:
                     found = turns("peers", peers.NAMES, chosen.turns, question, path)
-                    lines.append(line(f"{n:,} {question}", peers.NAMES, found, ("pandas", "polars", "duckdb")))
+                    lines.append(line(f"{n:,} {question}", peers.NAMES, found, peers.NAMES[1:]))
                     click.echo(lines[-1])
                 Path(path).unlink()
             write(PAGE, "questions", table(peers.NAMES, lines))

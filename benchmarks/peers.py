@@ -1,7 +1,7 @@
 """The work of four questions written by hand for pandas, polars and DuckDB, as well as each can do it; rows equal ours.
 
-Each function takes the path of a Parquet file and gives its library's own kind of table. pandas reads ids as categories. The floor
-is numpy on codes: cell, day and sequence packed into one integer, sorted once; what no general tool comes down to.
+Each function takes the path of a Parquet file and gives its library's own kind of table. pandas reads ids as categories.
+numpy works on codes: cell, day and sequence packed into one integer, sorted once.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ Values = Mapping[str, Any]
 class DuckDB:
     """One open connection on which a folder's tables, or a caller's rows, are views; nothing is copied unless asked for.
 
-    Windows and joins over enums take a third of the time of texts, so ids are enums where they can be: of a caller's rows always,
+    Windows and joins over enums take a half to a third of the time of texts, so ids are enums where they can be: of a caller's rows always,
     of a folder's tables once they are loaded (on files it would keep filters from the row groups). Results have texts.
 
     >>> import pandas as pd

@@ -9,7 +9,8 @@ from stances.measures.matrix import LEVELS, Cells
 if TYPE_CHECKING:
     import numpy as np
 
-# What a pair costs in the join, in multiply-adds of the products that take its place; measured, see docs/benchmarks.md.
+# What a pair costs in the join, in places of the products: some 75 ns against 0.025 ns of processor, in one run with 2,000 actors on
+# 2,000 propositions and a position in 5% of the places, where the two ways took about as long.
 PAIR_COST = 3000
 
 

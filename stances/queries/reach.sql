@@ -13,4 +13,4 @@ LEFT JOIN units u ON u.actor_id = s.speaker_id AND COALESCE(u.office_id, '') = C
 LEFT JOIN actors org ON org.actor_id = u.organization_id
 WHERE s.withdrawn_date IS NULL
 GROUP BY 1, 2, 3
-ORDER BY 1, 2, 3
+ORDER BY 1, 2 NULLS LAST, 3 NULLS LAST
