@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stances import call, sql
 from stances.call import CallError, did_you_mean
-from stances.kinds import columns_of, kind_of, like
+from stances.kinds import arrow_of, columns_of, kind_of, like
 from stances.questions import Questions
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class FrameDataset(Questions):
             raise CallError(f"a frame has no {' and no '.join(lacking)} to answer this from; open a folder of tables")
         given = call.values(question, **values)
         return self.engine.run(text, {name: given.get(name) for name in sql.parameters(text)})
+
+    def _repr_html_(self) -> str:
+        from stances.notebook import of_rows
+
+        return of_rows(arrow_of(self.engine.run("SELECT COUNT(*) AS n FROM frame", {}))["n"][0].as_py())
 
     def answer(self, question: str, **values: Any) -> Any:
         """The answer to a question in the frame's kind."""

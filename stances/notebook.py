@@ -53,14 +53,21 @@ class Shown:
 def overview(ds: Dataset) -> str:
     """What is in a dataset: its issues with their counts, and its tables with their rows."""
     names = {row[0] for row in ds.run("SELECT table_name FROM information_schema.tables").fetchall()}
-    known = ["frame"] if "frame" in names else [name for name in TABLES if name in names]
-    counts = {name: int(ds.run(f"SELECT COUNT(*) FROM {name}").fetchall()[0][0]) for name in known}
+    counts = {name: int(ds.run(f"SELECT COUNT(*) FROM {name}").fetchall()[0][0]) for name in TABLES if name in names}
+    return f"<p><b>{escape(ds.title)}</b></p>" + _issues(ds, counts) + _tables(counts)
+
+
+def of_rows(n: int) -> str:
+    """What is in a caller's own frame: its rows."""
+    return _tables({"frame": n})
+
+
+def _tables(counts: dict[str, int]) -> str:
     about = {name: TABLES[name].about if name in TABLES else "Your rows." for name in counts}
-    tables = _table(
+    return _table(
         ["table", "rows", ""],
         [f"<tr><td>{escape(name)}</td><td>{n}</td><td>{escape(about[name])}</td></tr>" for name, n in counts.items()],
     )
-    return f"<p><b>{escape(ds.title)}</b></p>" + _issues(ds, counts) + tables
 
 
 def _issues(ds: Dataset, counts: dict[str, int]) -> str:

@@ -13,7 +13,8 @@ def test_a_dataset_tells_what_is_in_it():
     ds = stances.open()
     html = ds._repr_html_()
     assert f"<td>statements</td><td>{len(ds.statements)}</td>" in html
-    assert f"<td>{len(ds.statements)}</td><td>{ds.statements.speaker_id.nunique()}</td>" in html
+    case = ds.statements[ds.statements.issue_id == "zte-denial-order"]
+    assert f"<td>{len(case)}</td><td>{case.speaker_id.nunique()}</td>" in html
     assert f"<b>stances {ds.release}</b>" in html
 
 
@@ -26,7 +27,7 @@ def test_a_frame_tells_its_rows_and_not_of_tables_it_lacks():
 
 def test_an_answer_is_shown_with_its_words_and_stays_a_frame():
     ds = stances.open()
-    answer = ds.disagreements(as_of="2018-05-13", actor="donald-trump")
+    answer = ds.disagreements(as_of="2018-05-13", actor="donald-trump", issue="zte-denial-order")
     shown = ds.show(answer)
     html = shown._repr_html_()
     assert html.count("This egregious behavior cannot be ignored.") == 1
