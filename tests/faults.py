@@ -313,7 +313,7 @@ MEANING = [
     Fault("poles alike", "propositions", "propositions.poles", lambda r: r["propositions"][0].update(oppose_means=r["propositions"][0]["support_means"])),
     Fault("a twin", "propositions", "propositions.twin", twin(lambda t: t)),
     Fault("a twin but for its case", "propositions", "propositions.alike", twin(str.upper)),
-    Fault("a twin turned round", "propositions", "propositions.alike", twin(lambda t: t.replace(" be ", " not be ", 1))),
+    Fault("a twin turned round", "propositions", "propositions.alike", twin(lambda t: t.replace(" should ", " should not ", 1))),
     Fault("closed before a stance on it", "propositions", "stances.open", lambda r: first(r, "propositions", proposition_id=r["stances"][-1]["proposition_id"]).update(closes_date=datetime.date(2000, 1, 1), opens_date=None), "stances"),
     Fault("polarity of zero", "proposition_links", "proposition_links.polarity", put("proposition_links", "polarity", 0)),
     Fault("a link to itself", "proposition_links", "proposition_links.polarity", lambda r: r["proposition_links"][0].update(to_proposition_id=r["proposition_links"][0]["from_proposition_id"])),
