@@ -55,7 +55,10 @@ def called(*args: object, prepare: Callable[[], None] | None = None, before: tup
 
 
 def kills(tmp_path: Path, data: Path, part: int) -> list[dict[str, int]]:
-    done = subprocess.run([sys.executable, HERE / "kills.py", tmp_path, data, str(part)], capture_output=True, text=True)
+    quiet = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}  # modules compiled on the way would count as steps
+    done = subprocess.run(
+        [sys.executable, HERE / "kills.py", tmp_path, data, str(part)], capture_output=True, text=True, env=quiet
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
