@@ -300,17 +300,28 @@ def test_the_founding_case_as_a_network():
     assert edges["adam-schiff", "donald-trump"] == 0.75
 
 
-@pytest.mark.parametrize("kind", ["conflict", "congruence", "subtract", "ignore"])
-@pytest.mark.parametrize("scale", ["ordinal", "sign"])
+ASKED = [
+    *(lambda rows, top, kind=kind, scale=scale: network(rows, kind, scale=scale, top=top, min_n=2)
+      for kind in ("conflict", "congruence", "subtract", "ignore") for scale in ("ordinal", "sign")),
+    *(lambda rows, top, how=how: network(rows, normalisation=how, top=top) for how in ("average", "jaccard", "cosine")),
+    *(lambda rows, top, measure=measure: agreement(rows, measure, top=top, min_n=2) for measure in MEASURES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ask", ASKED)
 @pytest.mark.parametrize("top", [3, None])
-def test_the_join_for_thin_data_gives_the_edges_of_the_products(monkeypatch, kind, scale, top):
-    module = importlib.import_module("stances.measures.network")
-    cells = np.flatnonzero(np.random.default_rng(3).random(30 * 20) < 0.2)
+def test_listing_pairs_gives_what_products_in_tiles_and_blocks_give(monkeypatch, ask, top):
+    thin = importlib.import_module("stances.measures.thin")
+    cells = np.flatnonzero(np.random.default_rng(3).random(600 * 150) < 0.02)
     rows = pd.DataFrame({
-        "actor_id": [f"a{c // 20}" for c in cells], "proposition_id": [f"p{c % 20}" for c in cells], "position": np.random.default_rng(4).integers(-2, 3, len(cells)),
+        "actor_id": [f"a{c // 150}" for c in cells], "proposition_id": [f"p{c % 150}" for c in cells],
+        "position": np.random.default_rng(4).integers(-2, 3, len(cells)),
     })  # fmt: skip
     answers = []
-    for thin in (True, False):
-        monkeypatch.setattr(module, "is_thin", lambda spoken, thin=thin: thin)
-        answers.append(network(rows, kind, scale=scale, top=top, min_n=2))
-    assert len(answers[0]) > 2 and answers[0].equals(answers[1])
+    for way in (True, False):
+        monkeypatch.setattr(thin, "is_thin", lambda spoken, way=way: way)
+        monkeypatch.setattr(thin, "CHUNK", 500)
+        monkeypatch.setattr(pairs, "BLOCK", 1)
+        answers.append(ask(rows, top))
+    assert len(answers[0]) > 2
+    pd.testing.assert_frame_equal(*answers, rtol=1e-5)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
 from stances.kinds import like
+from stances.measures.cells import LEVELS, cells
 from stances.measures.groups import Period, each, needed, stacked
-from stances.measures.matrix import matrix, rows_of
-from stances.measures.pairs import Products, distance, opposed_sign, same_sign, sign_distance
-from stances.measures.pick import picked
+from stances.measures.matrix import matrix
+from stances.measures.pairs import Measure, Sums, distance, opposed_sign, same_sign, sign_distance, tiles
+from stances.measures.pick import Pick
+from stances.measures.rows import rows_of
+from stances.measures.thin import sums_of
 from stances.schema import SCALE_WIDTH
 
 if TYPE_CHECKING:
@@ -70,12 +72,8 @@ def agreement(
     rows = rows_of(frame, columns, needed(by, period))
     tables = []
     for values, part in each(rows, by, period):
-        m = matrix(part, as_of=as_of)
-        products = Products(m)
-        found = picked(
-            m, ((block, how(products, block), products.shared(block)) for block in products.blocks()), top, min_n, "agreement"
-        )
-        tables.append((values, found))
+        spoken = cells(part, as_of=as_of)
+        tables.append((values, Pick(top, min_n).table(sums_of(spoken, how.weights), how, spoken.actors, "agreement")))
     return like(frame, stacked(tables))
 
 
@@ -92,14 +90,16 @@ def agreement_matrix(
     import numpy as np
     import pandas as pd
 
-    m = matrix(rows_of(frame, columns), as_of=as_of)
-    products, how = Products(m), _measure(measure)
-    square = np.vstack([how(products, block) for block in products.blocks()]) if m.actors else np.empty((0, 0))
+    m, how = matrix(rows_of(frame, columns), as_of=as_of), _measure(measure)
+    square = np.full((len(m.actors), len(m.actors)), np.nan)
+    for some in tiles(m, how.weights):
+        value = how.value(some)
+        square[some.a, some.b], square[some.b[:, None], some.a[:, 0]] = value, value.T
     np.fill_diagonal(square, np.nan)
     return pd.DataFrame(square, index=m.actors, columns=m.actors)
 
 
-def _measure(name: str) -> Callable[[Products, slice], np.ndarray]:
+def _measure(name: str) -> Measure:
     if name not in MEASURES:
         raise CallError(f"no measure {name!r}{did_you_mean(name, MEASURES)}; one of {', '.join(MEASURES)}")
     return _measures()[name]
@@ -112,41 +112,43 @@ def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0))
 
 
-def _mean(weights: np.ndarray, width: float) -> Callable[[Products, slice], np.ndarray]:
+def _mean(weights: np.ndarray, width: float) -> Measure:
     """Mean over shared propositions of weights / width."""
-    return lambda products, block: _ratio(products.sums(weights, block) / width, products.shared(block))
+    return Measure([weights], lambda s: _ratio(s.weighted[0] / width, s.shared))
 
 
-def _sign(products: Products, block: slice) -> np.ndarray:
-    same, opposed = products.sums(same_sign(), block), products.sums(opposed_sign(), block)
-    return _ratio(same, same + opposed)
+def _one_minus(share: Measure, times: float = 1) -> Measure:
+    return Measure(share.weights, lambda s: 1 - times * share.value(s))
 
 
-def _corrected(pooled: bool) -> Callable[[Products, slice], np.ndarray]:
+def _sign() -> Measure:
+    return Measure([same_sign(), opposed_sign()], lambda s: _ratio(s.weighted[0], s.weighted[0] + s.weighted[1]))
+
+
+def _corrected(pooled: bool) -> Measure:
     """1 - D_o / D_e; both are sums over n x n pairs of levels, so that n cancels out but once."""
+    import numpy as np
 
-    def measure(products: Products, block: slice) -> np.ndarray:
-        import numpy as np
+    n, apart = len(LEVELS), distance()
+    # On how many shared propositions the one actor stands at each level, and the other.
+    margins = [np.outer(side, np.ones(n)) for side in np.eye(n)]
 
-        mine, theirs = products.margins(block)
+    def value(s: Sums) -> np.ndarray:
+        mine, theirs = s.weighted[1 : 1 + n], s.weighted[1 + n :]
         if pooled:
             mine = theirs = (mine + theirs) / 2
-        expected = np.einsum("kij,kl,lij->ij", mine, distance().astype(np.float32), theirs, optimize=True)
-        return 1 - _ratio(products.sums(distance(), block) * products.shared(block), expected)
+        expected = np.einsum("k...,kl,l...->...", mine, apart.astype(np.float32), theirs, optimize=True)
+        return 1 - _ratio(s.weighted[0] * s.shared, expected)
 
-    return measure
-
-
-def _one_minus(share: Callable[[Products, slice], np.ndarray], times: float = 1) -> Callable[[Products, slice], np.ndarray]:
-    return lambda products, block: 1 - times * share(products, block)
+    return Measure([apart, *margins, *(margin.T for margin in margins)], value)
 
 
 @cache
-def _measures() -> dict[str, Callable[[Products, slice], np.ndarray]]:
+def _measures() -> dict[str, Measure]:
     far = SCALE_WIDTH
     how = (
         _one_minus(_mean((distance() > 0).astype(int), 1)),
-        _sign,
+        _sign(),
         _one_minus(_mean(distance(), far)),
         _one_minus(_mean(sign_distance(), 2)),
         _one_minus(_mean(distance(), far), 2),

@@ -10,7 +10,8 @@ from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures import dispersion
 from stances.measures.groups import Period, each, needed, stacked
-from stances.measures.matrix import Matrix, matrix, rows_of
+from stances.measures.matrix import Matrix, matrix
+from stances.measures.rows import rows_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stances.call import CallError, did_you_mean
 from stances.kinds import like
+from stances.measures.cells import Count, Duplicates, cells
 from stances.measures.groups import Period, Values, each, needed, stacked
-from stances.measures.matrix import Count, Duplicates, cells, matrix, rows_of
-from stances.measures.pairs import Products, distance, opposed_sign, same_sign
-from stances.measures.pick import named, picked
-from stances.measures.thin import is_thin, joined
+from stances.measures.matrix import matrix
+from stances.measures.pairs import Measure, Sums, distance, opposed_sign, same_sign
+from stances.measures.pick import Pick
+from stances.measures.rows import rows_of
+from stances.measures.thin import sums_of
 from stances.schema import SCALE_WIDTH
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def network(
     conflict. The range is that of the scale, not of the values seen.
 
     `count="positions"` takes each actor's latest position; `count="statements"` all statements, each pair of statements on one
-    proposition adding its weight, after `duplicates` (see `stances.measures.matrix.matrix`) has removed repetitions. These are
+    proposition adding its weight, after `duplicates` (see `stances.measures.cells.cells`) has removed repetitions. These are
     two different networks.
 
     Normalisations, with N the number of positions or statements of an actor and n the shared propositions: `average` divides by
@@ -77,28 +79,12 @@ def network(
     ):
         if value is not None and value not in known:
             raise CallError(f"no {what} {value!r}{did_you_mean(value, known)}; one of {', '.join(known)}")
-    import numpy as np
-
     wanted = (*needed(by, period), *(["said_date"] if window else ()), *(["document"] if duplicates == "document" else ()))
+    measure, pick = _measure(kind, scale, normalisation), Pick(top, min_n, zeros=False)
     tables = []
     for values, part in _parts(rows_of(frame, columns, wanted), by, period, window):
-        spoken, weights = cells(part, count, duplicates, as_of), _weights(kind, scale)
-        if count == "positions" and normalisation is None and is_thin(spoken):
-            a, b, total, n = joined(spoken, weights, max(min_n, 1))
-            each = np.bincount(spoken.actor, minlength=len(spoken.actors))
-            tables.append((values, named(spoken.actors, each, (a, b, total / _width(scale), n), top, "weight")))
-            continue
-        m = spoken.matrix()
-        products = Products(m)
-        found = picked(
-            m,
-            (
-                (block, _normalised(products, products.sums(weights, block) / _width(scale), block, normalisation), products.shared(block))
-                for block in products.blocks()
-            ),
-            top, min_n, "weight", zeros=False,
-        )  # fmt: skip
-        tables.append((values, found))
+        spoken = cells(part, count, duplicates, as_of)
+        tables.append((values, pick.table(sums_of(spoken, measure.weights), measure, spoken.actors, "weight")))
     return like(frame, stacked(tables))
 
 
@@ -177,24 +163,24 @@ def _weights(kind: Kind, scale: Scale) -> np.ndarray:
             return np.asarray(congruence - conflict)
 
 
-def _width(scale: Scale) -> int:
-    return SCALE_WIDTH if scale == "ordinal" else 1
-
-
-def _normalised(products: Products, weight: np.ndarray, block: slice, how: str | None) -> np.ndarray:
+def _measure(kind: Kind, scale: Scale, normalisation: str | None) -> Measure:
+    """The weights of a network over the width of the scale, and normalised."""
     import numpy as np
 
-    if how is None:
+    width = SCALE_WIDTH if scale == "ordinal" else 1
+
+    def value(s: Sums) -> np.ndarray:
+        weight = np.asarray(s.weighted[0] / width)
+        match normalisation:
+            case "average":
+                return np.asarray(weight / ((s.of_a[1] + s.of_b[1]) / 2))
+            case "jaccard":
+                return np.asarray(weight / (s.of_a[0] + s.of_b[0] - s.shared))
+            case "cosine":
+                return np.asarray(weight / np.sqrt(s.of_a[2] * s.of_b[2]))
         return weight
-    counts = products.matrix.counts
-    if how == "average":
-        total = counts.sum(axis=(0, 2))
-        return np.asarray(weight / ((total[block, None] + total[None, :]) / 2))
-    if how == "jaccard":
-        spoken = products.presence.sum(axis=1)
-        return np.asarray(weight / (spoken[block, None] + spoken[None, :] - products.shared(block)))
-    length = np.sqrt((counts**2).sum(axis=(0, 2)))
-    return np.asarray(weight / (length[block, None] * length[None, :]))
+
+    return Measure([_weights(kind, scale)], value)
 
 
 def _parts(

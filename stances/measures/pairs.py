@@ -1,72 +1,93 @@
 """The one kernel for all pairs of actors: sums over propositions of a weight for each pair of levels, as matrix products.
 
-For levels k, l and weights W, the sum over propositions of W[k, l] * C_k * C_l' is, for all actors at once, one product of the
-counts with the weighted counts. It goes in blocks of actors, so memory is bounded by `block` x actors, and is additive over
-propositions. Sums of whole numbers stay exact in float32 below 2**24.
+For levels k, l and weights W, the sum over propositions of W[k, l] * C_k * C_l' is, for all actors at once, the products of the
+counts with the weighted counts: one product for each distinct row of W, for levels that weigh alike are added first. It goes in
+tiles of actors and in blocks of propositions, over which it is additive, so that memory is bounded and a block stays near the
+processor. Sums of whole numbers stay exact in float32 below 2**24.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stances.measures.matrix import LEVELS, Matrix
+from stances.measures.cells import LEVELS
+from stances.measures.matrix import Matrix
 
 if TYPE_CHECKING:
     import numpy as np
 
-BLOCK = 1024
+STRIPE = 1024  # actors whose pairs are in memory at once
+BLOCK = 2**20  # places of a block of propositions, all levels
 
 
-class Products:
-    """Pair sums of one matrix for a block of actors against all.
+@dataclass(frozen=True)
+class Sums:
+    """What measures know of some pairs of actors, as arrays that broadcast: a tile (a down, b across), or a list of pairs.
 
-    >>> import numpy as np
-    >>> counts = np.zeros((5, 2, 1), np.float32); counts[4, 0, 0] = counts[1, 1, 0] = 1   # +2 and -1
-    >>> float(Products(Matrix(["a", "b"], ["p"], counts, np.zeros(1))).sums(distance(), slice(0, 2))[0, 1])
-    3.0
+    `a` and `b` are the numbers of the actors, `weighted[w]` the sums of a measure's weights, `shared` the propositions on which both
+    have a position, `of_a` and `of_b` what `Matrix.of_actors` says of each. All but a and b add up over propositions.
     """
 
-    def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
-        self.presence = matrix.presence
-        self._weighted: dict[bytes, list[tuple[int, np.ndarray]]] = {}
+    a: np.ndarray
+    b: np.ndarray
+    weighted: np.ndarray
+    shared: np.ndarray
+    of_a: np.ndarray
+    of_b: np.ndarray
 
-    def shared(self, rows: slice) -> np.ndarray:
-        """Number of propositions on which both have a position."""
-        import numpy as np
 
-        return np.asarray(self.presence[rows] @ self.presence.T)
+@dataclass(frozen=True)
+class Measure:
+    """A number for each pair of actors: weights of pairs of levels, and what it makes of their sums."""
 
-    def sums(self, weights: np.ndarray, rows: slice) -> np.ndarray:
-        """Sum over propositions of weights[k, l] for the levels k and l of the two actors."""
-        import numpy as np
+    weights: Sequence[np.ndarray]
+    value: Callable[[Sums], np.ndarray]
 
-        counts = self.matrix.counts
-        if weights.tobytes() not in self._weighted:
-            # Levels that nobody takes, or that weigh nothing, cost no product.
-            used = [k for k in range(len(LEVELS)) if weights[k].any() and counts[k].any()]
-            mixed = np.tensordot(weights[used].astype(np.float32), counts, (1, 0))
-            self._weighted[weights.tobytes()] = list(zip(used, mixed, strict=True))
-        result = np.zeros((counts[0][rows].shape[0], counts.shape[1]), dtype=np.float32)
-        for k, other in self._weighted[weights.tobytes()]:
-            result += counts[k][rows] @ other.T
-        return result
 
-    def margins(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
-        """For each level, on how many shared propositions the row's actor and the column's actor stand at it."""
-        import numpy as np
+def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: slice) -> Sums:
+    """The sums of some actors with others.
 
-        counts = self.matrix.counts
-        return (
-            np.stack([level[rows] @ self.presence.T for level in counts]),
-            np.stack([self.presence[rows] @ level.T for level in counts]),
-        )
+    >>> import numpy as np
+    >>> counts = np.zeros((5, 2, 1), np.uint8); counts[4, 0, 0] = counts[1, 1, 0] = 1   # +2 and -1
+    >>> m = Matrix(["a", "b"], ["p"], counts, np.zeros(1))
+    >>> tile(m, [distance()], slice(0, 1), slice(0, 2)).weighted.tolist()
+    [[[0.0, 3.0]]]
+    """
+    import numpy as np
 
-    def blocks(self) -> Iterator[slice]:
-        """Blocks of actors that bound the memory of a run over all pairs."""
-        for start in range(0, len(self.matrix.actors), BLOCK):
-            yield slice(start, min(start + BLOCK, len(self.matrix.actors)))
+    a, b = np.arange(rows.start, rows.stop), np.arange(columns.start, columns.stop)
+    weighted = np.zeros((len(weights), len(a), len(b)), dtype=np.float32)
+    shared = np.zeros((len(a), len(b)), dtype=np.float32)
+    distinct = [_distinct(each, matrix.taken) for each in weights]
+    step = max(BLOCK // (len(LEVELS) * max(len(a) + len(b), 1)), 128)
+    for start in range(0, len(matrix.propositions), step):
+        block = matrix.counts[:, :, start : start + step]
+        mine, theirs = (np.moveaxis(block[:, side].astype(np.float32), 0, 1) for side in (rows, columns))
+        present, shown = (np.asarray(block[:, side].any(axis=0), dtype=np.float32) for side in (rows, columns))
+        shared += present @ shown.T
+        for total, (levels, weight) in zip(weighted, distinct, strict=True):
+            total += (levels @ mine).reshape(len(a), -1) @ (weight @ theirs).reshape(len(b), -1).T
+    return Sums(a[:, None], b, weighted, shared, matrix.of_actors[:, rows, None], matrix.of_actors[:, None, columns])
+
+
+def tiles(matrix: Matrix, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
+    """The sums of each pair, and of each actor with itself: some actors with those from the first of them on."""
+    n = len(matrix.actors)
+    step = min(max(n // 4, 256), STRIPE)
+    for start in range(0, n, step):
+        yield tile(matrix, weights, slice(start, min(start + step, n)), slice(start, n))
+
+
+def _distinct(weights: np.ndarray, taken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Levels that weigh alike, as 0 and 1, and their weights, among the levels that are taken; those of no weight are left out."""
+    import numpy as np
+
+    rows, which = np.unique(weights * taken, axis=0, return_inverse=True)
+    levels = (which == np.arange(len(rows))[:, None]) & taken
+    some = levels.any(axis=1) & rows.any(axis=1)
+    return levels[some].astype(np.float32), rows[some].astype(np.float32)
 
 
 def distance(power: int = 1) -> np.ndarray:
