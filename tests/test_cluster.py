@@ -37,6 +37,7 @@ for _ in range(100):
 hosts = set(session.sparkContext.parallelize(range(8), 8).map(lambda _: __import__("os").environ["SPARK_EXECUTOR_DIRS"]).collect())
 ds = stances.open(engine=session)
 answers = {q: rows(ds.answer(q, **call(q, **CASE, actor="wilbur-ross"))) for q in sys.argv[2:]}
+answers["network"] = rows(stances.network(session.createDataFrame(stances.open(as_="arrow").rows(CASE["issue"])), top=10))
 print(json.dumps({"executors": len(hosts), "answers": answers}, default=str))
 """
 
@@ -89,6 +90,9 @@ def test_a_cluster_of_two_workers_answers_as_duckdb_does(cluster):
     assert done.returncode == 0, done.stderr[-2000:]
     result = json.loads(done.stdout.splitlines()[-1])
     assert result["executors"] == 2
-    for question in QUESTIONS:
-        expected = rows(stances.open().answer(question, **call(question, **CASE, actor="wilbur-ross")))
+    ds = stances.open(as_="arrow")
+    answers = {question: ds.answer(question, **call(question, **CASE, actor="wilbur-ross")) for question in QUESTIONS}
+    answers["network"] = stances.network(ds.rows(CASE["issue"]), top=10)
+    for question, answer in answers.items():
+        expected = rows(answer)
         assert result["answers"][question] == json.loads(json.dumps(expected, default=str))

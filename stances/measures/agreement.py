@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
-from stances.kinds import like
+from stances.kinds import kind_of, like
 from stances.measures.cells import LEVELS, cells
 from stances.measures.groups import Period, each, needed, stacked
 from stances.measures.matrix import matrix
@@ -56,6 +56,9 @@ def agreement(
         period: `month` or `year` of said_date, likewise.
         columns: the frame's names for ours, where they differ.
 
+    On a Spark frame the sums are made in Spark, by blocks of propositions, and the pairs are a lazy Spark frame; with by or period the
+    rows are collected.
+
     Returns:
         The frame's kind, with the columns of `by` and `period`, actor_a, actor_b (actor_a < actor_b), n (shared propositions),
         n_a, n_b (propositions with a position of each), agreement (null where not defined).
@@ -68,12 +71,16 @@ def agreement(
     >>> agreement(rows)[["actor_a", "actor_b", "n", "agreement"]].values.tolist()
     [['a', 'b', 2, 0.5]]
     """
-    how = _measure(measure)
+    how, pick = _measure(measure), Pick(top, min_n)
+    if kind_of(frame) == "spark" and not (by or period):
+        from stances.measures.cluster import pairs_on_spark, rows_on_spark
+
+        return pairs_on_spark(rows_on_spark(frame, columns, (), as_of), how, pick, "agreement", "positions", "keep")
     rows = rows_of(frame, columns, needed(by, period))
     tables = []
     for values, part in each(rows, by, period):
         spoken = cells(part, as_of=as_of)
-        tables.append((values, Pick(top, min_n).table(sums_of(spoken, how.weights), how, spoken.actors, "agreement")))
+        tables.append((values, pick.table(sums_of(spoken, how.weights), how, spoken.actors, "agreement")))
     return like(frame, stacked(tables))
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from stances.call import CallError, did_you_mean
-from stances.kinds import like
+from stances.kinds import kind_of, like
 from stances.measures.cells import Count, Duplicates, cells
 from stances.measures.groups import Period, Values, each, needed, stacked
 from stances.measures.matrix import matrix
@@ -64,6 +64,9 @@ def network(
         top: how many edges, the heaviest first, with all that tie with the last; None for every edge with a weight.
         min_n, as_of, by, period, columns: as in `stances.measures.agreement.agreement`.
 
+    On a Spark frame the sums are made in Spark, by blocks of propositions, and the edges are a lazy Spark frame; with by, period or
+    window the rows are collected.
+
     Returns:
         The frame's kind: the columns of by, period and window, actor_a, actor_b, n, n_a, n_b (propositions), weight.
 
@@ -81,6 +84,10 @@ def network(
             raise CallError(f"no {what} {value!r}{did_you_mean(value, known)}; one of {', '.join(known)}")
     wanted = (*needed(by, period), *(["said_date"] if window else ()), *(["document"] if duplicates == "document" else ()))
     measure, pick = _measure(kind, scale, normalisation), Pick(top, min_n, zeros=False)
+    if kind_of(frame) == "spark" and not (by or period or window):
+        from stances.measures.cluster import pairs_on_spark, rows_on_spark
+
+        return pairs_on_spark(rows_on_spark(frame, columns, wanted, as_of), measure, pick, "weight", count, duplicates)
     tables = []
     for values, part in _parts(rows_of(frame, columns, wanted), by, period, window):
         spoken = cells(part, count, duplicates, as_of)

@@ -33,6 +33,11 @@ class Pick(NamedTuple):
     min_n: int = 1
     zeros: bool = True
 
+    def check(self) -> None:
+        """CallError if top is less than 1."""
+        if self.top is not None and self.top < 1:
+            raise CallError(f"top is {self.top}; ask for 1 pair or more, or None for all")
+
     def table(self, sums: Iterable[Sums], measure: Measure, actors: Sequence[str], name: str) -> pa.Table:
         """The pairs as a table: actor_a, actor_b, n, n_a, n_b and the value under its name; null where it is not defined.
 
@@ -42,8 +47,7 @@ class Pick(NamedTuple):
         import numpy as np
         import pyarrow as pa
 
-        if self.top is not None and self.top < 1:
-            raise CallError(f"top is {self.top}; ask for 1 pair or more, or None for all")
+        self.check()
         found = [Pairs(*(np.empty(0, kind) for kind in (int, int, float, int, int, int)))]
         for some in sums:
             floor = found[0].value.min() if self.top is not None and len(found[0].a) >= self.top else -np.inf

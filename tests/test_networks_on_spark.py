@@ -1,0 +1,90 @@
+"""Networks and agreement of a Spark frame are made in Spark, and are those that one process makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from pyspark.sql.functions import spark_partition_id
+
+import stances
+from stances.kinds import kind_of
+from stances.measures.agreement import MEASURES
+from stances.measures.cluster import rows_on_spark
+
+ASKED = {
+    "positions": lambda rows: stances.network(rows, top=20),
+    "every edge": lambda rows: stances.network(rows, "subtract", scale="sign", top=None, min_n=3),
+    "up to a day": lambda rows: stances.network(rows, "congruence", as_of="2020-01-20", top=5),
+    "statements": lambda rows: stances.network(rows, count="statements", duplicates="week", normalisation="average", top=20),
+    "jaccard": lambda rows: stances.network(rows, normalisation="jaccard", top=20),
+    "cosine": lambda rows: stances.network(rows, count="statements", normalisation="cosine", top=20),
+    "by": lambda rows: stances.network(rows, by="region", top=5),
+} | {measure: lambda rows, measure=measure: stances.agreement(rows, measure, top=20, min_n=2) for measure in MEASURES}
+
+
+@pytest.fixture(scope="module")
+def said() -> pa.Table:
+    """Statements of 300 actors, more than a tile holds, some of them with nothing to share, on 40 propositions; some are refusals."""
+    rng, n = np.random.default_rng(5), 3_000
+    table = pd.DataFrame({
+        "actor_id": [f"actor {i}" for i in rng.integers(0, 300, n)], "proposition_id": [f"p{i}" for i in rng.integers(0, 40, n)],
+        "said_date": pd.to_datetime("2020-01-01") + pd.to_timedelta(rng.integers(0, 60, n), "D"), "sequence": np.arange(n),
+        "position": pd.array(rng.integers(-2, 3, n), "Int8"), "region": rng.choice(["x", "y"], n),
+    })  # fmt: skip
+    table.loc[::50, "position"] = pd.NA
+    alone = table.head(1).assign(actor_id="alone", proposition_id="its own", position=2)
+    return pa.Table.from_pandas(pd.concat([table, alone]), preserve_index=False)
+
+
+@pytest.fixture(scope="module")
+def on_spark(spark: Any, said: pa.Table) -> Iterator[Any]:
+    """The same in Spark, where sums come from several tasks: three, that Spark must not make one because they are small."""
+    settings = {"spark.sql.shuffle.partitions": "3", "spark.sql.adaptive.coalescePartitions.enabled": "false"}
+    before = {name: spark.conf.get(name) for name in settings}
+    for name, value in settings.items():
+        spark.conf.set(name, value)
+    yield spark.createDataFrame(said).cache()
+    for name, value in before.items():
+        spark.conf.set(name, value)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_spark_gives_the_pairs_of_one_process(said, on_spark, asked):
+    answer = ASKED[asked](on_spark)
+    assert kind_of(answer) == "spark"
+    expected = ASKED[asked](said)
+    assert len(expected) and answer.columns == expected.column_names
+    pd.testing.assert_frame_equal(answer.toPandas(), expected.to_pandas(), check_dtype=False, rtol=1e-12)
+
+
+def test_several_tasks_have_their_part_in_a_tile(on_spark):
+    rows = rows_on_spark(on_spark, None, (), None)
+    held = rows.repartition("proposition_id").select(spark_partition_id().alias("task"), "proposition_id").distinct().collect()
+    assert len({row.task for row in held}) == 3 and len(held) == len({row.proposition_id for row in held})
+
+
+def test_what_cannot_be_answered_is_told_before_anything_runs(on_spark):
+    for ask, told in (
+        (lambda: stances.network(on_spark, top=0), "top is 0"),
+        (lambda: stances.network(on_spark.drop("position")), "the table lacks position"),
+        (lambda: stances.network(on_spark.drop("said_date"), as_of="2020-01-01"), "as_of needs a column said_date"),
+    ):
+        with pytest.raises(stances.CallError, match=told):
+            ask()
+
+
+def test_an_empty_frame_has_no_pairs(on_spark):
+    assert stances.network(on_spark.limit(0)).count() == 0
+
+
+def test_a_dataset_on_spark_has_its_networks_made_there(spark):
+    asked = {"as_of": "2018-06-20", "issue": "zte-denial-order"}
+    edges = stances.network(stances.open(engine=spark, as_="spark").latest(**asked), top=10)
+    assert kind_of(edges) == "spark" and "MapInArrow" in edges._jdf.queryExecution().toString()
+    expected = stances.network(stances.open(as_="arrow").latest(**asked), top=10)
+    assert [tuple(row) for row in edges.collect()] == [tuple(row.values()) for row in expected.to_pylist()]
