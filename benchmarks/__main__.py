@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import Any
 
 import click
 
-from benchmarks import cold, networks, peers, rows, validation
+from benchmarks import cold, curve, networks, peers, rows, validation
 from benchmarks.page import write
 
 PAGE = "benchmarks.md"
@@ -25,7 +26,11 @@ PAGE = "benchmarks.md"
 
 def measured(suite: str, *arguments: str) -> dict[str, Any]:
     """One run in a process of its own: seconds, peak MiB and a digest of the rows."""
-    done = subprocess.run([sys.executable, "-m", "benchmarks.once", suite, *arguments], capture_output=True, text=True)
+    # One thread of matrix products, by numpy's own choice of kernel: with two, beside other work, each waits for the other.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
+    environment["OPENBLAS_NUM_THREADS"] = "1"
+    command = [sys.executable, "-m", "benchmarks.once", suite, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode:
         return {"failed": done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"ended by signal {-done.returncode}"}
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -73,7 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 1_000_000, 10_000_000])
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--only", choices=["questions", "networks", "validation", "cold"])
+    parser.add_argument("--only", choices=["questions", "networks", "curve", "validation", "cold"])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if chosen.only in (None, "questions"):
@@ -86,6 +91,8 @@ def main() -> None:
                     click.echo(lines[-1])
                 Path(path).unlink()
             write(PAGE, "questions", table(peers.NAMES, lines))
+        if chosen.only in (None, "curve"):
+            write(PAGE, "curve", curve.run(Path(folder), min(chosen.turns, 3), measured))
         for name, module in (("networks", networks), ("validation", validation), ("cold", cold)):
             if chosen.only in (None, name):
                 text = module.run(Path(folder), chosen.turns, turns, line, table)

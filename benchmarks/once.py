@@ -1,4 +1,7 @@
-"""One contender, once: `python -m benchmarks.once SUITE NAME ARGUMENTS`; prints seconds, seconds of processor, peak MiB and a digest of the rows."""
+"""One contender, once: `python -m benchmarks.once SUITE NAME ARGUMENTS`; prints seconds, seconds of processor, peak MiB and a digest of the rows.
+
+An argument `held:PATH` is the Arrow table of that Parquet file, read before the time starts.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,21 @@ from pathlib import Path
 from typing import Any
 
 
+HELD = "held:"
+
+
+def given(argument: str) -> Any:
+    """The argument, or the table that it names."""
+    if not argument.startswith(HELD):
+        return argument
+    import pyarrow.parquet as pq
+
+    return pq.read_table(argument.removeprefix(HELD))
+
+
 def digest(table: Any, columns: list[str]) -> str:
     """Number of rows and sum of their hashes, which no order changes; nothing where there is nothing to compare."""
-    if not columns:
+    if not columns or table is None:
         return ""
     import duckdb
 
@@ -36,10 +51,11 @@ def main() -> None:
     suite, name, *arguments = sys.argv[1:]
     module = importlib.import_module(f"benchmarks.{suite}")
     module.prepare(name)
+    values = [given(argument) for argument in arguments]
     start, used = time.perf_counter(), time.process_time()
-    answer = module.answer(name, *arguments)
+    answer = module.answer(name, *values)
     seconds, cpu = time.perf_counter() - start, time.process_time() - used
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": peak(), "digest": digest(answer, module.columns(*arguments))}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": peak(), "digest": digest(answer, module.columns(*values))}))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def cells(rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "
     if count == "positions":
         last = _latest(rows, a, p, actors, propositions)
         a, p, k = a[last], p[last], k[last]
-        return Cells(actors, propositions, a, p, k, np.ones(len(a), dtype=np.int64), left_out, latest=True)
+        return Cells(actors, propositions, a, p, k, np.ones(len(a), dtype=np.uint8), left_out, latest=True)
     key = (k * np.int64(len(actors)) + a) * len(propositions) + p
     if duplicates != "keep":
         key = np.unique(np.stack([key, _period(rows, duplicates)]), axis=1)[0]
@@ -90,7 +90,8 @@ def _codes(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     encoded = column.unify_dictionaries().combine_chunks()
     indices, values = encoded.indices.to_numpy(), encoded.dictionary.cast("string")
     # A dictionary may hold values that no row has, and one value twice.
-    used = np.bincount(indices, minlength=len(values)) > 0
+    used = np.zeros(len(values), dtype=bool)
+    used[indices] = True
     names = sorted(set(values.filter(pa.array(used)).to_pylist()))
     number = {name: i for i, name in enumerate(names)}
     rank = np.array([number.get(name, -1) for name in values.to_pylist()], dtype=np.int32)
@@ -112,8 +113,9 @@ def _latest(rows: pa.Table, a: np.ndarray, p: np.ndarray, actors: list[str], pro
     """Row numbers of the last word in each cell."""
     import numpy as np
 
-    cell = a * np.int64(len(propositions)) + p
-    if _once(cell, len(actors) * len(propositions)):
+    places = len(actors) * len(propositions)
+    cell = a.astype(np.int32 if places < 2**31 else np.int64) * len(propositions) + p
+    if _once(cell, places):
         return slice(None)
     when = _days(rows) if "said_date" in rows.column_names else np.zeros(len(rows), dtype=np.int64)
     turn = rows["sequence"].to_numpy().astype(np.int64) if "sequence" in rows.column_names else 0

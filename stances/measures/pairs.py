@@ -64,8 +64,8 @@ def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: sl
     step = max(BLOCK // (len(LEVELS) * max(len(a) + len(b), 1)), 128)
     for start in range(0, len(matrix.propositions), step):
         block = matrix.counts[:, :, start : start + step]
-        mine, theirs = (np.moveaxis(block[:, side].astype(np.float32), 0, 1) for side in (rows, columns))
-        present, shown = (np.asarray(block[:, side].any(axis=0), dtype=np.float32) for side in (rows, columns))
+        theirs, shown = _places(block[:, columns])
+        mine, present = (theirs, shown) if rows == columns else _places(block[:, rows])
         shared += present @ shown.T
         for total, (levels, weight) in zip(weighted, distinct, strict=True):
             total += (levels @ mine).reshape(len(a), -1) @ (weight @ theirs).reshape(len(b), -1).T
@@ -78,6 +78,13 @@ def tiles(matrix: Matrix, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
     step = min(max(n // 4, 256), STRIPE)
     for start in range(0, n, step):
         yield tile(matrix, weights, slice(start, min(start + step, n)), slice(start, n))
+
+
+def _places(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The counts, actors first, and where there are any."""
+    import numpy as np
+
+    return np.moveaxis(counts.astype(np.float32), 0, 1), np.asarray(counts.any(axis=0), dtype=np.float32)
 
 
 def _distinct(weights: np.ndarray, taken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
