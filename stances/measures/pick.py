@@ -41,6 +41,8 @@ class Pick(NamedTuple):
     def table(self, sums: Iterable[Sums], measure: Measure, actors: Sequence[str], name: str) -> pa.Table:
         """The pairs as a table: actor_a, actor_b, n, n_a, n_b and the value under its name; null where it is not defined.
 
+        Sums come in the order of a and then b, as `tiles` and `listed` give them: for all pairs by name nothing is sorted.
+
         Raises:
             CallError: top is less than 1.
         """
@@ -55,8 +57,10 @@ class Pick(NamedTuple):
             if self.top is not None:
                 found = [_highest(_joined(found), self.top)]
         pairs = _joined(found)
-        order = np.lexsort((pairs.b, pairs.a) if self.top is None else (pairs.b, pairs.a, -pairs.n, -pairs.value))
-        a, b, value, n, n_a, n_b = (column[order] for column in pairs)
+        if self.top is not None:
+            order = np.lexsort((pairs.b, pairs.a, -pairs.n, -pairs.value))
+            pairs = Pairs(*(column[order] for column in pairs))
+        a, b, value, n, n_a, n_b = pairs
         names = pa.array(actors, pa.string())
         return pa.table({
             "actor_a": names.take(pa.array(a)), "actor_b": names.take(pa.array(b)), "n": pa.array(n.astype(np.int32)),
