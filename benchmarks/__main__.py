@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,10 @@ def measured(suite: str, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def turns(suite: str, names: tuple[str, ...], count: int, *arguments: str) -> dict[str, dict[str, Any]]:
-    """Median seconds and MiB of each contender over as many turns; their digests must be equal."""
+def turns(
+    suite: str, names: tuple[str, ...], count: int, *arguments: str, of: Callable[[list[float]], float] = statistics.median
+) -> dict[str, dict[str, Any]]:
+    """Seconds and MiB of each contender, the median or another figure of as many turns; their digests must be equal."""
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for _ in range(count):
         for name in names:
@@ -46,8 +49,8 @@ def turns(suite: str, names: tuple[str, ...], count: int, *arguments: str) -> di
     for name, results in runs.items():
         failed = [r["failed"] for r in results if "failed" in r]
         found[name] = {"failed": failed[0]} if failed else {
-            "ms": round(1000 * statistics.median(r["seconds"] for r in results)),
-            "cpu": round(1000 * statistics.median(r["cpu"] for r in results)), "mib": round(statistics.median(r["mib"] for r in results)),
+            "ms": round(1000 * of([r["seconds"] for r in results])), "cpu": round(1000 * of([r["cpu"] for r in results])),
+            "mib": round(of([r["mib"] for r in results])),
         }  # fmt: skip
     digests = {r["digest"] for results in runs.values() for r in results if r.get("digest")}
     if len(digests) > 1:

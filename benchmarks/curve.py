@@ -25,7 +25,7 @@ ASKED: dict[str, Callable[[int, Path], Path]] = {
 }
 
 
-def prepare(name: str) -> None:
+def prepare(name: str, *arguments: str) -> None:
     """Import what is needed and ask it once of a handful of rows, so that imports are not timed."""
     import tempfile
 

@@ -49,7 +49,7 @@ def main() -> None:
     """Time the contender's work, imports aside."""
     suite, name, *arguments = sys.argv[1:]
     module = importlib.import_module(f"benchmarks.{suite}")
-    module.prepare(name)
+    module.prepare(name, *arguments)
     values = [given(argument) for argument in arguments]
     start, used = time.perf_counter(), time.process_time()
     answer = module.answer(name, *values)

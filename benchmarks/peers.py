@@ -316,7 +316,7 @@ def answer(name: str, question: str, path: str) -> Any:
     return globals()[f"{name}_{question}"](path)
 
 
-def prepare(name: str) -> None:
+def prepare(name: str, *arguments: str) -> None:
     """Import what a contender needs and run it once on a handful of rows, so that imports are not timed."""
     import tempfile
     from pathlib import Path

@@ -103,9 +103,9 @@ def main() -> None:
     for question, found in seconds.items():
         rate, fixed = np.polyfit(SIZES, found, 1)
         power = exponent(list(SIZES[2:]), found[2:])
-        # By the line, and by the power of the last three sizes.
-        costs = (fixed + rate * BILLION, found[-1] * (BILLION / SIZES[-1]) ** power)
-        minutes = " to ".join(f"{cost / (CORES * EFFICIENCY) / 60:,.0f}" for cost in sorted(costs))
+        # By the line, or by the power of the last three sizes where that is more.
+        cost = max(fixed + rate * BILLION, found[-1] * (BILLION / SIZES[-1]) ** power)
+        minutes = f"{cost / (CORES * EFFICIENCY) / 60:.1f}"
         cells = " | ".join(f"{s:.1f}" for s in found)
         lines.append(f"| {question} | {cells} | {fixed:.1f} | {rate * 1e6:.2f} | {power:.2f} | {minutes} |")
     text = "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ SIZES = (20_000, 1_000_000)
 MOST_BY_ROW = 200_000  # row by row a million statements take more than ten minutes
 
 
-def prepare(name: str) -> None:
+def prepare(name: str, *arguments: str) -> None:
     """Import Great Expectations, which is not timed here (`cold` times it)."""
     from stances.expectations import great_expectations
 

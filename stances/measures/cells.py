@@ -88,14 +88,14 @@ def _codes(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     if not pa.types.is_dictionary(column.type):
         column = column.cast("string").dictionary_encode()
     encoded = column.unify_dictionaries().combine_chunks()
-    indices, values = encoded.indices.to_numpy(), encoded.dictionary.cast("string")
-    # A dictionary may hold values that no row has, and one value twice.
+    indices, values = encoded.indices.to_numpy(), encoded.dictionary.cast("string").to_pylist()
     used = np.zeros(len(values), dtype=bool)
     used[indices] = True
-    names = sorted(set(values.filter(pa.array(used)).to_pylist()))
+    # A dictionary may hold values that no row has, and one value twice.
+    names = sorted({value for value, has_rows in zip(values, used.tolist(), strict=True) if has_rows})
     number = {name: i for i, name in enumerate(names)}
-    rank = np.array([number.get(name, -1) for name in values.to_pylist()], dtype=np.int32)
-    return names, rank[indices]
+    rank = np.array([number.get(value, -1) for value in values], dtype=np.int32)
+    return names, rank.take(indices)
 
 
 def _levels(position: np.ndarray) -> np.ndarray:
