@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from pyspark.errors import PySparkException
 from pyspark.sql.functions import spark_partition_id
 
 import stances
@@ -59,7 +60,7 @@ def test_spark_gives_the_pairs_of_one_process(said, on_spark, asked):
     assert kind_of(answer) == "spark"
     expected = ASKED[asked](said)
     assert len(expected) and answer.columns == expected.column_names
-    pd.testing.assert_frame_equal(answer.toPandas(), expected.to_pandas(), check_dtype=False, rtol=1e-12)
+    pd.testing.assert_frame_equal(answer.toPandas(), expected.to_pandas(), check_dtype=False, rtol=1e-12, atol=0)
 
 
 def test_several_tasks_have_their_part_in_a_tile(on_spark):
@@ -76,6 +77,12 @@ def test_what_cannot_be_answered_is_told_before_anything_runs(on_spark):
     ):
         with pytest.raises(stances.CallError, match=told):
             ask()
+
+
+def test_rows_without_an_order_are_told_when_the_edges_are_computed(on_spark):
+    edges = stances.network(on_spark.drop("sequence", "said_date"))
+    with pytest.raises(PySparkException, match="rows have no order"):
+        edges.collect()
 
 
 def test_an_empty_frame_has_no_pairs(on_spark):

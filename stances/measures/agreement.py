@@ -116,7 +116,7 @@ def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """part / whole, NaN where whole is 0."""
     import numpy as np
 
-    return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0))
+    return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0, dtype=np.float64))
 
 
 def _mean(weights: np.ndarray, width: float) -> Measure:
@@ -144,8 +144,8 @@ def _corrected(pooled: bool) -> Measure:
         mine, theirs = s.weighted[1 : 1 + n], s.weighted[1 + n :]
         if pooled:
             mine = theirs = (mine + theirs) / 2
-        expected = np.einsum("k...,kl,l...->...", mine, apart.astype(np.float32), theirs, optimize=True)
-        return 1 - _ratio(s.weighted[0] * s.shared, expected)
+        expected = np.einsum("k...,kl,l...->...", mine, apart.astype(np.float64), theirs, optimize=True)
+        return 1 - _ratio(s.weighted[0].astype(np.float64) * s.shared, expected)
 
     return Measure([apart, *margins, *(margin.T for margin in margins)], value)
 

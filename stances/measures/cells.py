@@ -71,7 +71,7 @@ def cells(rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "
         last = _latest(rows, a, p, actors, propositions)
         a, p, k = a[last], p[last], k[last]
         return Cells(actors, propositions, a, p, k, np.ones(len(a), dtype=np.uint8), left_out, latest=True)
-    key = (k * np.int64(len(actors)) + a) * len(propositions) + p
+    key = (k.astype(np.int64) * len(actors) + a) * len(propositions) + p
     if duplicates != "keep":
         key = np.unique(np.stack([key, _period(rows, duplicates)]), axis=1)[0]
     key, times = np.unique(key, return_counts=True)

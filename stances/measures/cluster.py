@@ -46,7 +46,7 @@ def pairs_on_spark(rows: DataFrame, measure: Measure, pick: Pick, name: str, cou
 
     Only the names of the actors are read at once. A task has all that was said on its propositions, and sends the sums of each tile;
     tasks add these and pick the pairs wanted of each tile; only those come together. All sums are of whole numbers, so that the
-    answer is that of one process to the last digit.
+    answer is that of one process to the last digit. Rows without an order are told of when the result is computed.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f

@@ -92,7 +92,7 @@ def _distinct(weights: np.ndarray, taken: np.ndarray) -> tuple[np.ndarray, np.nd
     import numpy as np
 
     rows, which = np.unique(weights * taken, axis=0, return_inverse=True)
-    levels = (which == np.arange(len(rows))[:, None]) & taken
+    levels = (which.reshape(-1) == np.arange(len(rows))[:, None]) & taken
     some = levels.any(axis=1) & rows.any(axis=1)
     return levels[some].astype(np.float32), rows[some].astype(np.float32)
 

@@ -24,7 +24,7 @@ def rows_of(frame: Any, columns: dict[str, str] | None = None, wanted: tuple[str
 
         # Parquet keeps texts as numbers into a dictionary: taking them as they are spares making and comparing a text for each row.
         ids = [names["actor_id"], names["proposition_id"]]
-        table = pq.read_table(frame, columns=[*dict.fromkeys(names.values())], read_dictionary=ids)
+        table = pq.read_table(frame, columns=[*dict.fromkeys(names.values())], read_dictionary=ids, partitioning=None)
     else:
         table = arrow_of(frame)
     return table.select(list(names.values())).rename_columns(list(names))

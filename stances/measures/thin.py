@@ -46,9 +46,9 @@ def listed(cells: Cells, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
     """
     import numpy as np
 
-    n, width = np.int64(len(cells.actors)), len(LEVELS)
+    n, width = len(cells.actors), len(LEVELS)
     # By proposition and within it by actor: whoever is paired with a cell stands between it and the end of its proposition.
-    packed = np.sort((cells.proposition * n + cells.actor) * width + cells.level)
+    packed = np.sort((cells.proposition.astype(np.int64) * n + cells.actor) * width + cells.level)
     cell, level = np.divmod(packed, width)
     proposition, actor = np.divmod(cell, n)
     after = np.searchsorted(proposition, proposition, side="right") - np.arange(1, len(cell) + 1)
