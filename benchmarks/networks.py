@@ -15,8 +15,8 @@ NAMES = ("stances", *JOINS, *BARE)
 CASES = ((200, 5000, 1.0), (10_000, 1000, 0.1), (10_000, 10_000, 0.001))
 # Half a thousand million pairs in memory; matrices of some gigabytes.
 NOT_RUN = {(10_000, 1000): ("polars join", "products alone"), (10_000, 10_000): BARE}
-JOIN = """SELECT sum(abs(a.position - b.position)) AS distance FROM SOURCE a JOIN SOURCE b
-    ON b.proposition_id = a.proposition_id AND a.actor_id < b.actor_id
+JOIN = """SELECT a.actor_id AS actor_a, b.actor_id AS actor_b, count(*) AS n, sum(abs(a.position - b.position)) AS distance
+    FROM SOURCE a JOIN SOURCE b ON b.proposition_id = a.proposition_id AND a.actor_id < b.actor_id
     GROUP BY a.actor_id, b.actor_id HAVING distance > 0 ORDER BY distance DESC LIMIT 100"""
 
 
@@ -82,7 +82,7 @@ def polars(source: Any) -> Any:
         pl.col("actor_id").to_physical() < pl.col("actor_id_b").to_physical()
     )
     distance = (pl.col("position").cast(pl.Int32) - pl.col("position_b")).abs().sum().alias("distance")
-    found = pairs.group_by("actor_id", "actor_id_b").agg(distance).top_k(100, by="distance")
+    found = pairs.group_by("actor_id", "actor_id_b").agg(distance, pl.len().alias("n")).top_k(100, by="distance")
     return found.collect(engine="streaming").to_arrow()
 
 

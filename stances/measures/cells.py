@@ -84,18 +84,19 @@ def _codes(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     """Distinct values in text order and, for each row, the number of its value."""
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not pa.types.is_dictionary(column.type):
         column = column.cast("string").dictionary_encode()
     encoded = column.unify_dictionaries().combine_chunks()
-    indices, values = encoded.indices.to_numpy(), encoded.dictionary.cast("string").to_pylist()
+    indices, values = encoded.indices.to_numpy(), encoded.dictionary.cast("string")
     used = np.zeros(len(values), dtype=bool)
     used[indices] = True
     # A dictionary may hold values that no row has, and one value twice.
-    names = sorted({value for value, has_rows in zip(values, used.tolist(), strict=True) if has_rows})
-    number = {name: i for i, name in enumerate(names)}
-    rank = np.array([number.get(value, -1) for value in values], dtype=np.int32)
-    return names, rank.take(indices)
+    names = pc.unique(values.filter(pa.array(used)))
+    names = names.take(pc.sort_indices(names))
+    rank = np.asarray(pc.index_in(values, value_set=names).fill_null(-1))
+    return names.to_pylist(), rank.take(indices)
 
 
 def _levels(position: np.ndarray) -> np.ndarray:

@@ -29,7 +29,7 @@ def is_thin(cells: Cells) -> bool:
 
     speakers = np.bincount(cells.proposition).astype(np.float64)
     pairs = (speakers * (speakers - 1) / 2).sum()
-    places = float(len(cells.actors)) ** 2 * len(cells.propositions) * np.count_nonzero(np.bincount(cells.level))
+    places = float(len(cells.actors)) ** 2 * len(cells.propositions) * len(LEVELS)
     return bool(pairs * PAIR_COST < places)
 
 
@@ -52,20 +52,21 @@ def listed(cells: Cells, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
     cell, level = np.divmod(packed, width)
     proposition, actor = np.divmod(cell, n)
     after = np.searchsorted(proposition, proposition, side="right") - np.arange(1, len(cell) + 1)
-    spoken = np.bincount(cells.actor, minlength=n).astype(np.float64)
-    of_actors = np.stack([spoken] * 3)
+    spoken = np.bincount(actor, minlength=n).astype(np.float64)
+    # A pair and the levels of the two in one number, the sum of what each cell brings to it.
+    first, second = (actor * n << 5) + level * width, (actor << 5) + level
     by_actor = np.argsort(actor)
     for chosen in _chunks(by_actor, actor, after):
         times = after[chosen]
         left = np.repeat(chosen, times)
         right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(times) - times, times)
-        key = np.sort((actor[left] * n + actor[right]) << 5 | (level[left] * width + level[right]))
-        pair = key >> 5
-        first = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))[: len(key)]
-        at = key & 31
-        a, b = np.divmod(pair[first], n)
-        weighted = np.stack([np.add.reduceat(w.reshape(-1).astype(np.float64)[at], first) for w in weights])
-        yield Sums(a, b, weighted, np.diff(np.append(first, len(key))), of_actors[:, a], of_actors[:, b])
+        key = np.sort(first[left] + second[right])
+        pair, levels = key >> 5, key & 31
+        starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
+        a, b = np.divmod(pair[starts], n)
+        weighted = np.stack([np.add.reduceat(w.reshape(-1).astype(np.float64)[levels], starts) for w in weights])
+        of_a, of_b = (np.broadcast_to(spoken[side], (3, len(side))) for side in (a, b))
+        yield Sums(a, b, weighted, np.diff(np.append(starts, len(key))), of_a, of_b)
 
 
 def _chunks(by_actor: np.ndarray, actor: np.ndarray, after: np.ndarray) -> Iterator[np.ndarray]:
