@@ -18,14 +18,15 @@ ORDER = ("said_date", "sequence")
 
 def rows_of(frame: Any, columns: dict[str, str] | None = None, wanted: tuple[str, ...] = ()) -> pa.Table:
     """The rows of a caller's table as Arrow, with the columns of `names_in`; of a file no others are read."""
-    names = names_in(columns_of(frame), columns, wanted)
     if kind_of(frame) == "path" and Path(frame).is_file():
         import pyarrow.parquet as pq
 
+        names = names_in(pq.read_schema(frame).names, columns, wanted)
         # Parquet keeps texts as numbers into a dictionary: taking them as they are spares making and comparing a text for each row.
         ids = [names["actor_id"], names["proposition_id"]]
         table = pq.read_table(frame, columns=[*dict.fromkeys(names.values())], read_dictionary=ids, partitioning=None)
     else:
+        names = names_in(columns_of(frame), columns, wanted)
         table = arrow_of(frame)
     return table.select(list(names.values())).rename_columns(list(names))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What a pair on a proposition costs in the list, in places of the products: 23 to 49 ns of processor against 0.0083 to 0.012, in one run
 # with 500 to 5,000 actors and a position in 1% to 5% of the places.
 PAIR_COST = 3000
-CHUNK = 2**22  # pairs, on one proposition each, in memory at once
+CHUNK = 2**15  # pairs, on one proposition each, listed at once: few enough to stay near the processor
 
 
 def sums_of(cells: Cells, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
