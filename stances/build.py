@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from stances import sql
 from stances.atomic import place, recover, stage, swap, workshop
 from stances.dataset import Dataset
 from stances.derive.arrow import arrow_schema
@@ -23,6 +22,7 @@ from stances.derive.examples import examples
 from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
 from stances.derive.typescript import typescript
+from stances.records.check import check
 from stances.records.read import Records, read
 from stances.release.about import About, read_about
 from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
@@ -72,14 +72,14 @@ def write_all(folder: Path, records: Records, release: str | None) -> dict[str, 
     """Every table of the records into a folder: the curated ones, what the coders decided, and what follows; rows per table.
 
     Raises:
-        BuildError: coders differ and nobody has decided.
+        BuildError: a record breaks a rule, or coders differ and nobody has decided.
     """
     counts = {name: write(folder, name, records.rows[name], release) for name in CURATED}
     ds = Dataset(folder)
+    problems = check(ds, records)
+    if problems:
+        raise BuildError(problems)
     rulings = ds.relation("rulings").fetchall()
-    undecided = undecided_pairs(ds)
-    if undecided:
-        raise BuildError(undecided)
     stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
     refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
     for name, rows in (("stances", stances), ("non_positions", refusals)):
@@ -104,14 +104,6 @@ def generated(ds: Dataset, counts: dict[str, int], gaps: str, about: About | Non
         "dataset.json": schema_org(about),
         "CITATION.cff": citation(about),
     }  # fmt: skip
-
-
-def undecided_pairs(ds: Dataset) -> list[str]:
-    """One line for each pair on which coders differ and nobody has decided."""
-    rows = ds.connection.sql(
-        f"SELECT statement_id, proposition_id FROM codings EXCEPT SELECT statement_id, proposition_id FROM ({sql.text('rulings')})"
-    ).fetchall()
-    return [f"codings {s}/{p}: the coders differ; add a coding by the adjudicator" for s, p in sorted(rows)]
 
 
 def write(folder: Path, name: str, rows: list[dict[str, Any]], release: str | None = None) -> int:

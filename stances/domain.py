@@ -160,6 +160,12 @@ RULES = (
         SELECT c.statement_id || ' ' || c.proposition_id, COUNT(DISTINCT c.code)
         FROM codings c JOIN coders r USING (coder_id) GROUP BY c.statement_id, c.proposition_id
         HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0 AND COUNT(DISTINCT c.code) < 2"""),
+    Rule("codings", "coders", "coder_id", "each proposition that a statement is coded on is coded by as many coders", """
+        WITH pairs AS (
+            SELECT statement_id, proposition_id, COUNT(*) AS n FROM codings JOIN coders USING (coder_id)
+            WHERE coder_role = 'coder' GROUP BY statement_id, proposition_id)
+        SELECT statement_id || ' ' || proposition_id, n FROM pairs p
+        WHERE n < (SELECT MAX(n) FROM pairs o WHERE o.statement_id = p.statement_id)"""),
     Rule("codings", "reader", "coder_id", "who reads rows again does not code", """
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, c.coder_id
         FROM codings c JOIN coders r USING (coder_id) WHERE r.coder_role = 'reader'"""),

@@ -218,7 +218,7 @@ def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | 
         Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
         for rule in (*RULES, *hygiene())
         if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
-        for row, value in con.sql(rule.sql).fetchall()
+        for row, value in con.execute(rule.sql).fetchall()
     ]
     if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
         return found

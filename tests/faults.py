@@ -263,6 +263,13 @@ def adjudicated_alike(rows: Rows) -> None:
         c["code"] = judge["code"]
 
 
+def one_coder_lost(rows: Rows) -> None:
+    """One of the two codings of a pair, in a statement that is coded on another proposition as well."""
+    pairs = {(c["statement_id"], c["proposition_id"]) for c in rows["codings"]}
+    coding = next(c for c in rows["codings"] if sum(s == c["statement_id"] for s, _ in pairs) > 1)
+    rows["codings"].remove(coding)
+
+
 def coder(role: str) -> Callable[[Rows], None]:
     def make(rows: Rows) -> None:
         who = first(rows, "coders", coder_role=role)["coder_id"]
@@ -356,6 +363,7 @@ MEANING = [
     Fault("by a reader", "codings", "codings.reader", coder("coder")),
     Fault("a condition of a refusal", "codings", "codings.condition", lambda r: next(c for c in r["codings"] if c["code"] == "not-addressed").update(condition="if asked")),
     Fault("adjudicated though they agree", "codings", "codings.two", adjudicated_alike),
+    Fault("one coder's codes lost", "codings", "codings.coders", one_coder_lost),
     Fault("a code changed, the stance not", "codings", "stances.fresh", lambda r: [c.update(code="declined") for c in r["codings"] if (c["statement_id"], c["proposition_id"]) == (r["stances"][0]["statement_id"], r["stances"][0]["proposition_id"])], "stances"),
     Fault("a second reading by a coder", "rechecks", "rechecks.reader", coder("reader")),
     Fault("read again before it was made", "rechecks", "rechecks.date", put("rechecks", "recheck_date", datetime.date(2020, 1, 1))),

@@ -50,8 +50,8 @@ def _file(path: Path, shown: str, records: Records) -> None:
         elif not isinstance(rows, list):
             records.problems.append(f"{shown}:{line}: {name} is a list of records; begin each with `- `")
         else:
-            for row in rows:
-                _row(TABLES[name], row, shown, line, records, {})
+            for n, row in enumerate(rows):
+                _row(TABLES[name], row, shown, rows.lc.item(n)[0] + 1, records, {})
 
 
 def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent: dict[str, Any]) -> None:
@@ -89,8 +89,8 @@ def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent
         if not isinstance(rows, list):
             records.problems.append(f"{shown}:{line_of(row, name)}: {name} is a list of records; begin each with `- `")
             continue
-        for nested in rows:
-            _row(child, nested, shown, line, records, {table.key[0]: clean[table.key[0]]})
+        for n, nested in enumerate(rows):
+            _row(child, nested, shown, rows.lc.item(n)[0] + 1, records, {table.key[0]: clean[table.key[0]]})
 
 
 def wrong(column: Column, value: Any) -> str | None:
