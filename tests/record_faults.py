@@ -15,7 +15,6 @@ from typing import Any
 import faults
 
 from stances.records.load import line_of, parsed
-from stances.records.read import NESTED
 from stances.schema import CURATED, TABLES, Column
 
 # Two files that fill every column of every table of records.
@@ -306,10 +305,18 @@ def generic() -> Iterator[RecordFault]:
             return RecordFault(f"{column.name} {kind}", name, stretch, f"{head}{column.name}: {written}", told)
 
         yield RecordFault(
-            f"{column.name} misspelt", name, stretch, f"{head}{column.name}e: {value}", f"no column '{column.name}e'; did you mean"
+            f"{column.name} misspelt",
+            name,
+            stretch,
+            f"{head}{column.name}e: {value}",
+            f"no column '{column.name}e'; did you mean",
         )
         yield RecordFault(
-            f"{column.name} there twice", name, stretch, f"{stretch}\n{' ' * indent(stretch)}{column.name}: {value}", "duplicate key"
+            f"{column.name} there twice",
+            name,
+            stretch,
+            f"{stretch}\n{' ' * indent(stretch)}{column.name}: {value}",
+            "duplicate key",
         )
         if not column.null:
             yield fault("left empty", "", f"{column.name} is empty; give a value")
@@ -337,8 +344,16 @@ def generic() -> Iterator[RecordFault]:
         if column.type.startswith("int"):
             yield fault("in words", "one", "it must be a whole number")
             yield fault("with a fraction", "1.0", "it must be a whole number")
-            yield fault("out of its range", "99", "it must lie between") if column.high else fault("below its range", "0", "it must lie")
-        if column.type == "text" and not column.vocabulary and column.name not in ("country", "url", "wikidata_id", "language", "quote_language"):
+            yield (
+                fault("out of its range", "99", "it must lie between")
+                if column.high
+                else fault("below its range", "0", "it must lie")
+            )
+        if (
+            column.type == "text"
+            and not column.vocabulary
+            and column.name not in ("country", "url", "wikidata_id", "language", "quote_language")
+        ):
             kind, change = next(texts)
             if change(value):
                 yield fault(kind, json.dumps(change(value)), f"[{name}.{column.name}.clean]")
@@ -486,7 +501,9 @@ HARMLESS = {
     "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
     "no line end at the end": lambda text: text.rstrip("\n"),
     "comments and empty lines": lambda text: "# A comment.\n\n" + text.replace("\n- ", "\n\n# Next.\n- "),
-    "texts in quotation marks": lambda text: text.replace("name: Ada", "name: 'Ada'").replace("title: President", 'title: "President"'),
+    "texts in quotation marks": lambda text: text.replace("name: Ada", "name: 'Ada'").replace(
+        "title: President", 'title: "President"'
+    ),
     "truth values in capitals": lambda text: text.replace("is_head: true", "is_head: True").replace("false", "FALSE"),
 }
 UNDETECTABLE = {

@@ -38,11 +38,23 @@ def checker(right) -> Checker:
     return Checker(right)
 
 
+class Copies(dict[str, list[dict[str, Any]]]):
+    """Tables as rows that may be changed: each is copied when it is first asked for."""
+
+    def __init__(self, base: Rows) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, name: str) -> list[dict[str, Any]]:
+        self[name] = [dict(row) for row in self.base[name]]
+        return self[name]
+
+
 def broken(base, fault: faults.Fault) -> tuple[Rows, set[str]]:
     """The rows with the fault, and the tables that it touched."""
-    rows = {name: [dict(r) for r in table] for name, table in base.items()}
+    rows = Copies(base)
     fault.make(rows)
-    touched = {name for name in rows if rows[name] != base[name]}
+    touched = {name for name, table in rows.items() if table != base[name]}
     assert touched, f"{fault.name} changed nothing"
     return rows, touched
 
@@ -67,7 +79,7 @@ def killed(base, right, engine: DuckDB, fault: faults.Fault) -> bool:
     if fault.rule in suite.rules:
         found = suite.counts(engine)[fault.rule] > 0
     else:
-        found = (table, fault.rule) in {(p.table, p.rule) for p in domain(engine.connection, set(rows), touched)}
+        found = (table, fault.rule) in {(p.table, p.rule) for p in domain(engine.connection, set(TABLES), touched)}
     for name in touched:
         engine.connection.register(name, right[name])
     return found
@@ -75,9 +87,8 @@ def killed(base, right, engine: DuckDB, fault: faults.Fault) -> bool:
 
 @pytest.mark.slow
 def test_every_fault_is_reported_where_it_is(base, right):
-    """Every fault of meaning and of shape, and every third of those that any column can have; all with ALL_FAULTS or UPDATE_DOCS."""
     engine = engine_of(right)
-    tried = [*faults.MEANING, *list(faults.generic())[:: 1 if guards.ALL else 3]]
+    tried = (*faults.generic(), *faults.MEANING)
     alive = [f"{fault.name} ({fault.rule})" for fault in tried if not killed(base, right, engine, fault)]
     for kind, name, rule, change in faults.shapes():
         if (name, rule) not in {(p.table, p.rule) for p in shape(name, change(right[name]).schema)}:

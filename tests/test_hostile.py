@@ -24,6 +24,7 @@ from conftest import stance, statement
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kills import state
+from test_hostile_ids import HOSTILE
 from test_importers import MAPPING, dna, poll
 from test_release import RECORDS
 
@@ -372,6 +373,7 @@ def test_the_docs_say_what_was_tried():
         ("`.dna` files (" + ", ".join(DNA_ATTACKS) + ")", len(DNA_ATTACKS), "one line, or imported as text"),
         ("Parquet files with broken bytes or cut off", 60, "one line, or the right answer"),
         ("arguments of commands at random", 60, "an answer or one line"),
+        ("ids and names made of SQL and of what fills values into it", len(HOSTILE), "each engine answers as for plain ones"),
         ("HTML in a text column", 3 * len(MARKED), "reported by `stances validate`"),
         ("formulas in CSV", len(FORMULAS), "made texts; numbers untouched"),
     ]

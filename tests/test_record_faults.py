@@ -51,7 +51,10 @@ def test_a_fault_is_told_at_its_line_and_leaves_the_tables(data, before, fault: 
     written(data, RECORDS)
     wanted = tuple(f"records/{place}: " for place in fault.places())
     assert result.exit_code == 1
-    assert [line for line in result.stdout.splitlines() if line.startswith(wanted) and fault.told in line], (wanted, result.stdout)
+    assert [line for line in result.stdout.splitlines() if line.startswith(wanted) and fault.told in line], (
+        wanted,
+        result.stdout,
+    )
     assert state(data) == before
 
 

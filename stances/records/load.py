@@ -88,7 +88,9 @@ def parsed(text: str, shown: str) -> Any:
     """
     merge = MERGE.search(text)
     if merge:
-        raise Unreadable(f"{shown}:{text.count(chr(10), 0, merge.start()) + 1}: a mark of a merge that was not finished; resolve it")
+        raise Unreadable(
+            f"{shown}:{text.count(chr(10), 0, merge.start()) + 1}: a mark of a merge that was not finished; resolve it"
+        )
     yaml = dialect()
     try:
         content = yaml.load(text)
@@ -117,6 +119,11 @@ def line_of(mapping: Any, key: Any) -> int:
         return int(mapping.lc.key(key)[0]) + 1
     except (KeyError, TypeError):
         return int(mapping.lc.line) + 1
+
+
+def item_line(items: Any, n: int) -> int:
+    """The line of the n-th item of a list, counted from 1."""
+    return int(items.lc.item(n)[0]) + 1
 
 
 def told(value: Any) -> str:
