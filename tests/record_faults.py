@@ -279,7 +279,7 @@ class RecordFault:
 
 
 def cells() -> Iterator[tuple[str, Column, str]]:
-    """(table, column, the line `key: value` and its end) for each column that the records hold."""
+    """(table, column, the lines of its record from the first to its own, `column: value`) for each column."""
     for file, text in RECORDS.items():
         lines, content = text.split("\n"), parsed(text, file)
         for name in CURATED:
@@ -290,80 +290,61 @@ def cells() -> Iterator[tuple[str, Column, str]]:
             for column in TABLES[name].columns:
                 holder: Any = next((row for row in rows if column.name in row), None)
                 if holder is not None:
-                    # From the column on to the next line, so that the text is one of a kind.
                     at = line_of(holder, column.name) - 1
                     yield name, column, "\n".join(lines[holder.lc.line : at + 1])
 
 
 def generic() -> Iterator[RecordFault]:
     texts = itertools.cycle(faults.TEXTS.items())
-    for name, column, stretch in cells():
-        head, _, value = stretch.rpartition(f"{column.name}: ")
-        key = (name,) if (column.name,) == TABLES[name].key else ()
-
-        def fault(kind: str, written: str, told: str, name=name, column=column, head=head, stretch=stretch) -> RecordFault:
-            return RecordFault(f"{column.name} {kind}", name, stretch, f"{head}{column.name}: {written}", told)
-
-        yield RecordFault(
-            f"{column.name} misspelt",
-            name,
-            stretch,
-            f"{head}{column.name}e: {value}",
-            f"no column '{column.name}e'; did you mean",
-        )
-        yield RecordFault(
-            f"{column.name} there twice",
-            name,
-            stretch,
-            f"{stretch}\n{' ' * indent(stretch)}{column.name}: {value}",
-            "duplicate key",
-        )
-        if not column.null:
-            yield fault("left empty", "", f"{column.name} is empty; give a value")
-        if column.type in ("text", "id"):
-            yield fault("a number", "2018", f"{column.name} is 2018; it must be text; put it in quotes")
-            yield fault("a word that is a truth value", "true", "it must be text; put it in quotes")
-            yield fault("a bare day", "2018-05-13", "it must be text; put it in quotes")
-            yield fault("empty text", '""', "it must be one of" if column.vocabulary else "is empty text")
-        if column.type == "id":
-            yield fault("with a Cyrillic letter", "\u0430" + value[1:], "an id has only a-z")
-            yield fault("with a capital letter", value.capitalize(), "an id has only a-z")
-            yield fault("with an unseen character", f'"{value}\\u200b"', "an id has only a-z")
-        if column.ref and not key:
-            yield fault("that points nowhere", value + "x", f"{column.name} '{value}x' is not in {column.ref}; did you mean")
-        if column.vocabulary:
-            yield fault("a term with a letter lost", value[:-1], f"{column.name} is '{value[:-1]}'; it must be one of")
-        if column.type == "date":
-            yield fault("a day in quotes", f"'{value}'", "a day, YYYY-MM-DD")
-            yield fault("a day in another order", "13.05.2018", "a day, YYYY-MM-DD")
-            yield fault("a month only", value[:7], "a day, YYYY-MM-DD")
-            yield fault("a day with its hour", f"{value} 10:00:00", "a day, YYYY-MM-DD")
-        if column.type == "bool":
-            yield fault("yes", "yes", "it must be true or false")
-            yield fault("0", "0", "it must be true or false")
-        if column.type.startswith("int"):
-            yield fault("in words", "one", "it must be a whole number")
-            yield fault("with a fraction", "1.0", "it must be a whole number")
-            yield (
-                fault("out of its range", "99", "it must lie between")
-                if column.high
-                else fault("below its range", "0", "it must lie")
-            )
-        if (
-            column.type == "text"
-            and not column.vocabulary
-            and column.name not in ("country", "url", "wikidata_id", "language", "quote_language")
-        ):
+    for table, column, lines in cells():
+        name = column.name
+        head, _, value = lines.rpartition(f"{name}: ")
+        last = lines.split("\n")[-1]
+        again = f"{lines}\n{' ' * (len(last) - len(last.lstrip(' -')))}{name}: {value}"
+        yield RecordFault(f"{name} misspelt", table, lines, f"{head}{name}e: {value}", f"no column '{name}e'; did you mean")
+        yield RecordFault(f"{name} there twice", table, lines, again, "duplicate key")
+        for kind, written, told in values(column, value):
+            yield RecordFault(f"{name} {kind}", table, lines, f"{head}{name}: {written}", told)
+        if column.ref and (name,) != TABLES[table].key:
+            told = f"{name} '{value}x' is not in {column.ref}; did you mean"
+            yield RecordFault(f"{name} that points nowhere", table, lines, f"{head}{name}: {value}x", told)
+        if column.type == "text" and not column.vocabulary and name not in faults.FORMED:
             kind, change = next(texts)
-            if change(value):
-                yield fault(kind, json.dumps(change(value)), f"[{name}.{column.name}.clean]")
-            yield fault("with a Cyrillic letter in a Latin word", "\u0422est " + value, f"[{name}.{column.name}.script]")
+            spoilt = json.dumps(change(value))
+            told = f"[{table}.{name}.clean]" if change(value) else "is empty text"
+            yield RecordFault(f"{name} {kind}", table, lines, f"{head}{name}: {spoilt}", told)
+            told = f"[{table}.{name}.script]"
+            yield RecordFault(f"{name} with a Cyrillic letter", table, lines, f"{head}{name}: \u0422est {value}", told)
 
 
-def indent(stretch: str) -> int:
-    """How far the last line's key stands from the margin."""
-    last = stretch.split("\n")[-1]
-    return len(last) - len(last.lstrip(" -"))
+def values(column: Column, value: str) -> Iterator[tuple[str, str, str]]:
+    """(kind of fault, what is written for a value, what must be said) for what a column can never hold."""
+    if not column.null:
+        yield "left empty", "", f"{column.name} is empty; give a value"
+    if column.vocabulary:
+        yield "a term with a letter lost", value[:-1], f"{column.name} is '{value[:-1]}'; it must be one of"
+    match column.type:
+        case "id" | "text":
+            yield "a number", "2018", f"{column.name} is 2018; it must be text; put it in quotes"
+            yield "a word that is a truth value", "true", "it must be text; put it in quotes"
+            yield "a bare day", "2018-05-13", "it must be text; put it in quotes"
+        case "date":
+            yield "a day in quotes", f"'{value}'", "a day, YYYY-MM-DD"
+            yield "a day in another order", "13.05.2018", "a day, YYYY-MM-DD"
+            yield "a month only", value[:7], "a day, YYYY-MM-DD"
+            yield "a day with its hour", f"{value} 10:00:00", "a day, YYYY-MM-DD"
+        case "bool":
+            yield "yes", "yes", "it must be true or false"
+            yield "0", "0", "it must be true or false"
+        case _:
+            yield "in words", "one", "it must be a whole number"
+            yield "with a fraction", "1.0", "it must be a whole number"
+            yield "out of its range", str(column.bounds[0] - 1), "it must lie between"
+    if column.type == "id":
+        yield "with a Cyrillic letter", "\u0430" + value[1:], "an id has only a-z"
+        yield "with a capital letter", value.capitalize(), "an id has only a-z"
+        yield "with an unseen character", f'"{value}\\u200b"', "an id has only a-z"
+        yield "empty text", '""', "is empty text"
 
 
 # --- faults of whole files
