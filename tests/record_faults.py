@@ -383,6 +383,7 @@ FILES = [
     RecordFault("a record without its dash", ANY, "- actor_id: bo", "  actor_id: bo", "duplicate key"),
     RecordFault("a nested record without its dash", ANY, "  - proposition_id: raise\n    coder_id: second", "    proposition_id: raise\n    coder_id: second", "duplicate key"),
     RecordFault("a second document", ANY, "coders:\n", "---\ncoders:\n", "not readable as YAML"),
+    RecordFault("a letter in Latin-1", ANY, "name: Ada", "name: Ad\udce9", "the file is not UTF-8"),
     RecordFault("a null byte", ANY, "name: Ada", "name: A\0da", "not readable"),
     RecordFault("a file cut off in a record", ANY, "\n  recorded_date: 2020-01-05\n  withdrawn_date" + RECORDS["issues/tax.yaml"].rpartition("withdrawn_date")[2], "", "statements record needs recorded_date", at="- statement_id: tax.bo.2"),
     RecordFault("a record in two files", ANY, *added("issues/tax.yaml", "actors:\n- {actor_id: ada, actor_kind: person, name: Ada}\n"), "actors ada is already at records/base.yaml:", at="{actor_id: ada"),

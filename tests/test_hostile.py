@@ -90,6 +90,7 @@ YAML_ATTACKS: dict[str, tuple[bytes, str]] = {
     "a merged mapping": (b"actors:\n- {<<: {actor_id: x}}\n", "actors"),
     "a number of 10,000 digits": (b"actors:\n- {actor_id: " + b"9" * 10_000 + b"}\n", "digits"),
     "a day in month 13": (b"issues:\n- {opened_date: 2018-13-01}\n", "month must be in 1..12"),
+    "an escape beyond Unicode": (b'actors: "\\U99999999"\n', "records/bad.yaml:1: not readable as YAML"),
     "half a character": (b'actors:\n- {actor_id: x, actor_kind: person, name: "\\ud800"}\n', "half a character"),
     "bytes that are no text": (b"actors: \xff\xfe", "not readable"),
     "a null byte": (b"actors: \0", "not readable"),

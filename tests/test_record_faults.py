@@ -26,7 +26,7 @@ def written(data: Path, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         path = data / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(text.encode(errors="surrogateescape"))
 
 
 @pytest.fixture(scope="module")

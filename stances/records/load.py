@@ -75,7 +75,10 @@ def text_of(path: Path, shown: str) -> str:
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"{shown}: not readable: larger than {LARGEST // 1_000_000} MB; split it")
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"{shown}:{line}: not readable: the file is not UTF-8 ({error.reason}); save it as such") from None
+    except OSError as error:
         raise Unreadable(f"{shown}: not readable: {error}") from None
 
 
