@@ -139,6 +139,14 @@ def needed(path: str | Path | None, what: str) -> Path:
 
 
 @pytest.fixture(scope="session")
+def node() -> Path:
+    """Node, with the libraries of the page's lock file in place."""
+    found = needed(shutil.which("node"), "Node")
+    needed(ROOT / "dashboard" / "node_modules" / ".package-lock.json", "what dashboard/package.json names (npm ci there)")
+    return found
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
