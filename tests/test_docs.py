@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,36 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))] if (ROOT / "docs").is_dir() else []
 BLOCK = re.compile(
     r"<!-- output of: stances (?P<command>.+?) -->\n```text\n(?P<out>.*?)```"
-    r"|```python\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
+    r"|```(?P<language>python|r|js)\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
     re.DOTALL,
 )
+MODULES = ROOT / "dashboard" / "node_modules"
+
+
+def at_hand(language: str, code: str) -> bool:
+    """Whether what a block needs is on this machine; in CI all of it is, but for R's arrow, which Debian does not have."""
+    if code.startswith("# runs where R's arrow is"):
+        wanted = 'quit(status = !requireNamespace("arrow", quietly = TRUE))'
+        return shutil.which("Rscript") is not None and subprocess.run(["Rscript", "-e", wanted]).returncode == 0
+    tool = "java" if code.startswith("# runs where Java is") else {"r": "Rscript", "js": "node"}.get(language)
+    found = tool is None or (shutil.which(tool) is not None and (tool != "node" or MODULES.is_dir()))
+    assert found or not os.environ.get("CI"), f"{tool} is missing; .ci/run installs it"
+    return found
+
+
+def other_language(language: str, code: str) -> str:
+    """What a block in R or JavaScript prints, run beside `data/` with the command line and the libraries of the page at hand."""
+    command = {"r": ["Rscript", "-"], "js": ["node", "--input-type=module", "-"]}[language]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "data").symlink_to(ROOT / "data")
+        (Path(folder) / "node_modules").symlink_to(MODULES)
+        stances_command = Path(folder) / "stances"
+        stances_command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m stances "$@"\n')
+        stances_command.chmod(0o755)
+        path = os.pathsep.join((folder, os.environ["PATH"]))
+        done = subprocess.run(command, input=code, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def rendered(page: Path) -> str:
@@ -39,14 +67,17 @@ def rendered(page: Path) -> str:
             result = CliRunner().invoke(main, shlex.split(match["command"]))
             assert result.exit_code == 0, f"{page.name}: {match['command']}: {result.output}"
             return f"<!-- output of: stances {match['command']} -->\n```text\n{result.stdout}```"
-        if match["code"].startswith("# runs where Java is") and shutil.which("java") is None:
+        language, code = match["language"], match["code"]
+        if not at_hand(language, code):
             return match[0]
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(match["code"], page.name, "exec"), names)
-        if not match["between"]:
-            return match[0]
-        return f"```python\n{match['code']}```{match['between']}{printed.getvalue()}```"
+        if language == "python":
+            stream = io.StringIO()
+            with contextlib.redirect_stdout(stream):
+                exec(compile(code, page.name, "exec"), names)
+            printed = stream.getvalue()
+        else:
+            printed = other_language(language, code)
+        return f"```{language}\n{code}```{match['between']}{printed}```" if match["between"] else match[0]
 
     return BLOCK.sub(block, page.read_text(encoding="utf-8"))
 

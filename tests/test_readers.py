@@ -90,7 +90,9 @@ def test_javascript_finds_the_same(reader, node):
     assert set(found) == set(TABLES)
     for name, table in found.items():
         assert table["columns"] == TABLES[name].names
-        rows = [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in by_arrow(bundled() / f"{name}.parquet")]
+        rows = [
+            tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in by_arrow(bundled() / f"{name}.parquet")
+        ]
         assert [repr(tuple(row)) for row in table["rows"]] == [repr(row) for row in rows], name  # a true is no 1
 
 
