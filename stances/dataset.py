@@ -197,7 +197,7 @@ class Dataset(Questions):
         return self.steady.read(lambda: as_kind(self.run(f"SELECT * FROM {name}"), self.as_))
 
     def known(self, table: str, value: str | None) -> str | None:
-        """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""
+        """The id that `value`, an id (also one given up) or a plain name, stands for; CallError with the nearest if there is none."""
         if value is None:
             return None
         key, label = TABLES[table].key[0], LABELS[table]
@@ -205,6 +205,10 @@ class Dataset(Questions):
             ORDER BY CASE WHEN {key} = CAST($value AS STRING) THEN 0 ELSE 1 END, {key}"""
         for (identifier,) in self.engine.rows(self.run(query, {"value": value})):
             return str(identifier)
+        if self.path("redirects") is not None:
+            given_up = "SELECT new_id FROM redirects WHERE redirected_table = $table AND old_id = $value"
+            for (identifier,) in self.engine.rows(self.run(given_up, {"table": table, "value": value})):
+                return str(identifier)
         rows = self.engine.rows(self.run(f"SELECT {key}, {label} FROM {table} ORDER BY {key}"))
         raise CallError(f"no {key} {value!r}{did_you_mean(value, [text for row in rows for text in row])}")
 

@@ -27,7 +27,12 @@ POINTING = {name: {t.name for t in TABLES.values() if any(c.ref == name for c in
 
 @pytest.fixture(scope="module")
 def base() -> dict[str, list[dict[str, Any]]]:
-    return {name: pq.read_table(bundled() / f"{name}.parquet").to_pylist() for name in TABLES}
+    rows = {name: pq.read_table(bundled() / f"{name}.parquet").to_pylist() for name in TABLES}
+    rows["redirects"] = rows["redirects"] or [
+        row("redirects", redirected_table="actors", old_id="zte-inc", new_id="zte", redirect_date=D("2020-01-01"),
+            redirect_reason="One company.")
+    ]  # fmt: skip
+    return rows
 
 
 @pytest.fixture(scope="module")

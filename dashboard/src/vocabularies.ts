@@ -139,6 +139,17 @@ export const NON_POSITION = {
   "unclear": "The words bear on the proposition but cannot be placed."
 } as const;
 
+export const REDIRECTED_TABLE = {
+  "actors": "Two ids of one actor.",
+  "offices": "Two ids of one post.",
+  "tenures": "Two ids of one tenure.",
+  "issues": "Two ids of one dispute.",
+  "propositions": "Two ids of one claim.",
+  "events": "Two ids of one event.",
+  "sources": "Two ids of one page.",
+  "coders": "Two ids of one coder."
+} as const;
+
 export const METHOD = {
   "agreed": "Both coders gave the same code.",
   "adjudicated": "The coders differed and an adjudicator decided.",
