@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
-from stances.dataset import COMPUTED, Dataset, bundled
+from stances.dataset import COMPUTED, Dataset, bundled, tables_of
 from stances.problems import Problem, shown
 from stances.schema import SCHEMA_VERSION, TABLES
 
@@ -41,7 +41,7 @@ def validate(
     import pyarrow.dataset
     import pyarrow.parquet as pq
 
-    root = Path(folder) if folder is not None else bundled()
+    root = tables_of(Path(folder)) if folder is not None else bundled()
     alone = root if root.is_file() else None
     if alone is not None:
         if alone.stem not in TABLES:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from conftest import D, Rows, literal_world, row, statement
 
 import stances
 from stances.build import write
+from stances.cli import main
 from stances.dataset import bundled
 from stances.release.diff import Diff, diff
 from stances.release.ids import IDENTITY
@@ -114,6 +116,8 @@ def test_a_mended_word_is_no_other_thing(compared, real):
 def test_an_id_given_up_still_finds_its_actor(tmp_path, real):
     rows = redirected(real, "actors", "wilbur-l-ross", "wilbur-ross")
     ds = stances.open(written(tmp_path, real, rows))
+    shown = CliRunner().invoke(main, ["--data", str(ds.folder), "show", "wilbur-l-ross"])
+    assert shown.exit_code == 0 and "Wilbur Ross" in shown.stdout
     assert ds.shifts(actor="wilbur-l-ross").equals(ds.shifts(actor="wilbur-ross")) and len(ds.shifts(actor="wilbur-l-ross"))
 
 
