@@ -106,7 +106,7 @@ def known(name: str, says: dict[str, str]) -> list[Problem]:
 
 def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
     """Whether the file still holds what its footer says was written."""
-    from stances.build import content_hash
+    from stances.parquet import content_hash
 
     if says.get("stances_content") in (None, content_hash(table)):
         return []

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stances.build import write
 from stances.dashboard.write import write as write_page
 from stances.dataset import Dataset, bundled
 from stances.engines.duckdb import DuckDB
+from stances.parquet import write
 from stances.schema import TABLES
 
 if TYPE_CHECKING:

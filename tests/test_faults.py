@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import D, engine_of, literal_world, organization, row, stance, statement
 
-from stances.build import write
 from stances.dataset import bundled
 from stances.expectations import Checker
+from stances.parquet import write
 from stances.schema import TABLES
 from stances.validation import domain, shape, validate
 

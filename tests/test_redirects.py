@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from conftest import D, Rows, literal_world, row, statement
 
 import stances
-from stances.build import write
 from stances.cli import main
 from stances.dataset import bundled
+from stances.parquet import write
 from stances.release.diff import Diff, diff
 from stances.release.ids import IDENTITY
 from stances.schema import TABLES

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from conftest import D, Rows, literal_world, row, stance, statement
 
 import stances
-from stances.build import content_hash
 from stances.call import CallError
 from stances.cli import main
+from stances.parquet import content_hash
 from stances.release.about import read_about
 from stances.release.diff import diff
 from stances.schema import SCHEMA_VERSION, TABLES
