@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,20 @@ def site(tmp_path_factory) -> Path:
     return out
 
 
+@pytest.fixture
+def counted(capsys):
+    """Say in the open how much was looked for, and fail with what was not found."""
+
+    def check(what: str, wanted: Sequence[object], missing: Sequence[object]) -> None:
+        with capsys.disabled():
+            print(f"\ndocumented: {len(wanted) - len(missing)} of {len(wanted)} {what}")
+        assert list(missing) == []
+
+    return check
+
+
 @pytest.mark.slow
-def test_every_public_name_is_documented(site):
+def test_every_public_name_is_documented(site, counted):
     page = (site / "reference" / "index.html").read_text(encoding="utf-8")
     names = {f"stances.{name}" for name in ("open", "of", "validate")}
     names |= {f"stances.catalog.{name}" for name in ("cite", "codebook", "load", "path", "tables")}
@@ -126,26 +139,26 @@ def test_every_public_name_is_documented(site):
         "Dataset",
         "CallError",
     }
-    assert [name for name in sorted(names) if f'id="{name}"' not in page] == []
+    counted("public names", sorted(names), [name for name in sorted(names) if f'id="{name}"' not in page])
 
 
 @pytest.mark.slow
-def test_every_command_table_column_and_term_is_documented(site):
+def test_every_command_table_column_and_term_is_documented(site, counted):
     commands, tables = ((site / page / "index.html").read_text(encoding="utf-8") for page in ("commands", "tables"))
-    assert [
-        name
-        for name in main.commands
-        if f">{name}</a>" not in commands and f'id="stances-{name}"' not in commands and f'id="{name}"' not in commands
-    ] == []
-    for table in TABLES.values():
-        assert f'id="{table.name}"' in tables
-        assert [c.name for c in table.columns if f"<td>{c.name}</td>" not in tables] == []
-    assert [term for terms in VOCABULARIES.values() for term in terms if f"<code>{term}</code>" not in tables] == []
+    anchors = {name: (f">{name}</a>", f'id="stances-{name}"', f'id="{name}"') for name in main.commands}
+    counted("commands", list(anchors), [name for name, forms in anchors.items() if not any(form in commands for form in forms)])
+    counted("tables", list(TABLES), [name for name in TABLES if f'id="{name}"' not in tables])
+    parts = dict(zip(TABLES, re.split("|".join(f'<h2 id="{name}"' for name in TABLES), tables)[1:], strict=True))
+    columns = [(table.name, c.name) for table in TABLES.values() for c in table.columns]
+    counted("columns", columns, [(table, c) for table, c in columns if f"<td>{c}</td>" not in parts[table]])
+    terms = [(name, term) for name, terms in VOCABULARIES.items() for term in terms]
+    lists = {name: tables.split(f'id="vocabulary-{name}"')[-1].split("<h2")[0] for name in VOCABULARIES}
+    counted("terms", terms, [(name, term) for name, term in terms if f"<code>{term}</code>" not in lists[name]])
 
 
 @pytest.mark.slow
-def test_every_question_has_its_page(site):
-    assert [q for q in sql.QUESTIONS if not (site / "questions" / q / "index.html").exists()] == []
+def test_every_question_has_its_page(site, counted):
+    counted("questions", list(sql.QUESTIONS), [q for q in sql.QUESTIONS if not (site / "questions" / q / "index.html").exists()])
 
 
 @pytest.mark.slow
