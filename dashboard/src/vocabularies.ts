@@ -184,3 +184,12 @@ export const SHIFT_KIND = {
   "softening": "Nearer to zero, or to it.",
   "hardening": "Away from zero."
 } as const;
+
+/** The codes that are numbers. */
+export const POSITIONS = {
+  "strongly-supports": 2,
+  "supports": 1,
+  "mixed": 0,
+  "opposes": -1,
+  "strongly-opposes": -2
+} as const;
