@@ -366,6 +366,8 @@ MEANING = [
     Fault("adjudicated though they agree", "codings", "codings.two", adjudicated_alike),
     Fault("one coder's codes lost", "codings", "codings.coders", one_coder_lost),
     Fault("a code changed, the stance not", "codings", "stances.fresh", lambda r: [c.update(code="declined") for c in r["codings"] if (c["statement_id"], c["proposition_id"]) == (r["stances"][0]["statement_id"], r["stances"][0]["proposition_id"])], "stances"),
+    Fault("an id given up that is used again", "redirects", "redirects.given-up", lambda r: r["redirects"][0].update(old_id="donald-trump")),
+    Fault("a redirect that leads nowhere", "redirects", "redirects.stands", lambda r: r["redirects"][0].update(new_id="nobody.knows")),
     Fault("a second reading by a coder", "rechecks", "rechecks.reader", coder("reader")),
     Fault("read again before it was made", "rechecks", "rechecks.date", put("rechecks", "recheck_date", datetime.date(2020, 1, 1))),
     Fault("corrected without saying what", "rechecks", "rechecks.note", put("rechecks", "note", None, verdict="corrected")),

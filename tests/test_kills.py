@@ -23,9 +23,10 @@ from kills import POLL, POLL_MAPPING, state, strays
 from test_release import ABOUT, RECORDS
 
 from stances.atomic import scratch, swap, workshop
-from stances.build import build, write
+from stances.build import build
 from stances.call import CallError
 from stances.dataset import Dataset
+from stances.parquet import write
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills, limits and users are those of POSIX systems")
