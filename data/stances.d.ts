@@ -122,6 +122,16 @@ export type NonPosition =
   | "neutral" // The speaker declared neutrality.
   | "unclear" // The words bear on the proposition but cannot be placed.
 
+export type RedirectedTable =
+  | "actors" // Two ids of one actor.
+  | "offices" // Two ids of one post.
+  | "tenures" // Two ids of one tenure.
+  | "issues" // Two ids of one dispute.
+  | "propositions" // Two ids of one claim.
+  | "events" // Two ids of one event.
+  | "sources" // Two ids of one page.
+  | "coders" // Two ids of one coder.
+
 export type Method =
   | "agreed" // Both coders gave the same code.
   | "adjudicated" // The coders differed and an adjudicator decided.
@@ -412,6 +422,20 @@ export interface Codings {
   note: string | null;
 }
 
+/** Ids given up when two records turned out to be of one thing, and the ids that stand in their place. Key: redirected_table, old_id. */
+export interface Redirects {
+  /** The table of both ids. */
+  redirected_table: RedirectedTable;
+  /** The id that was given up; it is never used again. */
+  old_id: string;
+  /** The id that stands in its place. */
+  new_id: string;
+  /** Day on which the records became one. */
+  redirect_date: Date;
+  /** Why they are of one thing. */
+  redirect_reason: string;
+}
+
 /** What one statement says about one proposition, as a number. Key: statement_id, proposition_id. */
 export interface Stances {
   /** The statement that the row rests on. */
@@ -534,6 +558,7 @@ export interface Tables {
   rechecks: Rechecks[];
   coders: Coders[];
   codings: Codings[];
+  redirects: Redirects[];
   stances: Stances[];
   non_positions: NonPositions[];
   positions: Positions[];

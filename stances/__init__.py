@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stances import sql
-from stances.call import CallError
+from stances.call import CallError, did_you_mean
 from stances.catalog import cite, codebook, load, path, tables
 from stances.dataset import Dataset
 from stances.questions import Questions
@@ -40,7 +40,8 @@ def open(
     ds = Dataset(folder, engine, as_, load)
     if release is not None and ds.release != release:
         raise CallError(
-            f"the tables in {ds.folder} are release {ds.release or 'unknown'}, not {release}; open that one, or drop release="
+            f"the tables in {ds.folder} are release {ds.release or 'unknown'}, not {release}; "
+            "give the folder of that release, or drop release="
         )
     return ds
 
@@ -71,11 +72,17 @@ MEASURES = {
     "reliability": "reliability",
 }  # fmt: skip
 
+# Plain functions on the bundled tables: stances.disagreements(as_of=...).
+ON_BUNDLED = (*sql.QUESTIONS, "evidence", "show")
+
 
 def __getattr__(name: str) -> Any:
     if name in MEASURES:
         return getattr(import_module(f"stances.measures.{MEASURES[name]}"), name)
-    # Questions as plain functions on the bundled tables: stances.disagreements(as_of=...).
-    if name in (*sql.QUESTIONS, "evidence", "show"):
+    if name in ON_BUNDLED:
         return getattr(_bundled(), name)
-    raise AttributeError(f"module 'stances' has no attribute {name!r}")
+    raise AttributeError(f"module 'stances' has no attribute {name!r}{did_you_mean(name, __dir__())}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *MEASURES, *ON_BUNDLED})

@@ -6,6 +6,8 @@ import ctypes
 import os
 import shutil
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 from stances.call import CallError
 
 RENAME_EXCHANGE = 2  # of Linux's renameat2
+ABANDONED = 3600  # seconds after which a scratch folder's run is taken for dead
 
 
 @contextmanager
@@ -47,6 +50,20 @@ def workshop(parent: Path, task: str) -> Iterator[Path]:
                     lock.unlink()
     except Timeout:
         raise CallError(f"another {task} is at work in {parent}; wait for it to end") from None
+
+
+@contextmanager
+def scratch(parent: Path) -> Iterator[Path]:
+    """A folder in `parent` of a name of its own, so that runs do not meet, gone at the end; for results that may be made side by side.
+
+    Without a lock, what a killed run left is known by its age only: the first run an hour later sweeps it.
+    """
+    for name in os.listdir(parent):
+        with suppress(OSError):  # another run may sweep it as well
+            if name.startswith(".stances-scratch-") and time.time() - (parent / name).stat().st_mtime > ABANDONED:
+                shutil.rmtree(parent / name)
+    with tempfile.TemporaryDirectory(prefix=".stances-scratch-", dir=parent) as work:
+        yield Path(work)
 
 
 def swap(new: Path, target: Path) -> None:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet as pq
-
-from stances import sql
 from stances.atomic import place, recover, stage, swap, workshop
 from stances.dataset import Dataset
-from stances.derive.arrow import arrow_schema
 from stances.derive.card import card
 from stances.derive.citation import citation
 from stances.derive.codebook import codebook
@@ -23,9 +15,11 @@ from stances.derive.examples import examples
 from stances.derive.record_schema import record_schema
 from stances.derive.suites import as_text as suite_text
 from stances.derive.typescript import typescript
+from stances.parquet import write, write_table
+from stances.records.check import check
 from stances.records.read import Records, read
 from stances.release.about import About, read_about
-from stances.schema import CURATED, POSITIONS, SCHEMA_VERSION, TABLES
+from stances.schema import CURATED, POSITIONS, TABLES
 
 # Generated files that stand beside the data folder, not in it.
 BESIDE = ("validation/", "CITATION.cff")
@@ -72,14 +66,14 @@ def write_all(folder: Path, records: Records, release: str | None) -> dict[str, 
     """Every table of the records into a folder: the curated ones, what the coders decided, and what follows; rows per table.
 
     Raises:
-        BuildError: coders differ and nobody has decided.
+        BuildError: a record breaks a rule, or coders differ and nobody has decided.
     """
     counts = {name: write(folder, name, records.rows[name], release) for name in CURATED}
     ds = Dataset(folder)
+    problems = check(ds, records)
+    if problems:
+        raise BuildError(problems)
     rulings = ds.relation("rulings").fetchall()
-    undecided = undecided_pairs(ds)
-    if undecided:
-        raise BuildError(undecided)
     stances = [(s, p, POSITIONS[code], c is not None, c, m, d) for s, p, code, c, m, d in rulings if code in POSITIONS]
     refusals = [(s, p, code) for s, p, code, *_ in rulings if code in ("declined", "neutral", "unclear")]
     for name, rows in (("stances", stances), ("non_positions", refusals)):
@@ -104,43 +98,3 @@ def generated(ds: Dataset, counts: dict[str, int], gaps: str, about: About | Non
         "dataset.json": schema_org(about),
         "CITATION.cff": citation(about),
     }  # fmt: skip
-
-
-def undecided_pairs(ds: Dataset) -> list[str]:
-    """One line for each pair on which coders differ and nobody has decided."""
-    rows = ds.connection.sql(
-        f"SELECT statement_id, proposition_id FROM codings EXCEPT SELECT statement_id, proposition_id FROM ({sql.text('rulings')})"
-    ).fetchall()
-    return [f"codings {s}/{p}: the coders differ; add a coding by the adjudicator" for s, p in sorted(rows)]
-
-
-def write(folder: Path, name: str, rows: list[dict[str, Any]], release: str | None = None) -> int:
-    """One table of rows; see `write_table`."""
-    return write_table(folder, name, pa.Table.from_pylist(rows, schema=arrow_schema(name)), release)
-
-
-def write_table(folder: Path, name: str, table: pa.Table, release: str | None = None) -> int:
-    """One table, sorted by its key, in the portable Parquet profile; columns it lacks are empty. Gives the number of rows.
-
-    The footer says the version of the schema, a hash of the rows that does not depend on how they are stored, and the release.
-    """
-    schema = arrow_schema(name)
-    columns = [table[f.name].cast(f.type) if f.name in table.column_names else pa.nulls(len(table), f.type) for f in schema]
-    table = pa.Table.from_arrays(columns, schema=schema)
-    table = table.sort_by([(key, "ascending") for key in TABLES[name].key])
-    about = {"stances_schema": SCHEMA_VERSION, "stances_content": content_hash(table)}
-    with pq.ParquetWriter(
-        folder / f"{name}.parquet", schema, version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
-        write_page_checksum=True, store_schema=False,
-    ) as writer:  # fmt: skip
-        writer.write_table(table)
-        # Added here: without a stored Arrow schema the writer leaves out the metadata of the table's own schema.
-        writer.add_key_value_metadata(about | ({"stances_release": release} if release else {}))
-    return len(table)
-
-
-def content_hash(table: pa.Table) -> str:
-    """SHA-256 of the rows written as CSV, in their order."""
-    digest = pa.BufferOutputStream()
-    pa.csv.write_csv(table, digest)
-    return hashlib.sha256(digest.getvalue()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,8 +21,16 @@ class CallError(ValueError):
 
 
 def did_you_mean(name: str, options: Iterable[str | None]) -> str:
-    """A hint with the nearest options, or nothing."""
-    near = difflib.get_close_matches(name, [option for option in options if option], n=3, cutoff=0.6)
+    """A hint with the nearest options, else with the shortest that hold it as a word, or nothing.
+
+    >>> did_you_mean("wray", ["chris-wray", "sprayer"])
+    '; did you mean chris-wray?'
+    """
+    known = [option for option in options if option]
+    near: list[str] = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+    if not near:
+        word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+        near = sorted((option for option in known if word.search(option)), key=len)[:3] if name.strip() else []
     return f"; did you mean {', '.join(near)}?" if near else ""
 
 

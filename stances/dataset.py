@@ -43,6 +43,11 @@ def bundled() -> Path:
     return installed if installed.exists() else here.parent / "data" / "tables"
 
 
+def tables_of(folder: Path) -> Path:
+    """The tables of a release, or the folder itself."""
+    return folder / "tables" if (folder / "tables").is_dir() else folder
+
+
 class Dataset(Questions):
     """Tables and answers of one folder, of the bundled tables by default.
 
@@ -51,7 +56,7 @@ class Dataset(Questions):
     answer needs.
 
     Args:
-        folder: where the tables are; for Spark any path that the session reads, such as `s3a://bucket/tables`.
+        folder: where the tables are, or a release with them in it; for Spark any path that the session reads, such as `s3a://bucket/tables`.
         engine: `duckdb`, `spark` (the running session, or a new one), or a SparkSession.
         as_: kind of the answers: pandas, polars, arrow, duckdb (lazy) or spark (lazy).
         load: copy the tables into memory, ids as enums: many questions at once go faster than on files. DuckDB only.
@@ -66,7 +71,7 @@ class Dataset(Questions):
     """
 
     def __init__(self, folder: Path | str | None = None, engine: Any = "duckdb", as_: str = "pandas", load: bool = False) -> None:
-        self.folder = folder if isinstance(folder, str) and "://" in folder else Path(folder or bundled())
+        self.folder = folder if isinstance(folder, str) and "://" in folder else tables_of(Path(folder or bundled()))
         if isinstance(self.folder, Path) and not self.folder.is_dir():
             raise CallError(f"{self.folder} is not a folder of tables; build one with `stances build`")
         self.as_ = chosen(as_, KINDS.values(), "kind of table")
@@ -191,13 +196,23 @@ class Dataset(Questions):
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in TABLES:
-            raise AttributeError(f"no table {name!r}{did_you_mean(name, TABLES)}")
+            raise AttributeError(f"no table or question {name!r}{did_you_mean(name, dir(self))}")
         if self.path(name) is None:
             raise CallError(f"{self.folder}/{name}.parquet is missing; build the tables with `stances build`")
         return self.steady.read(lambda: as_kind(self.run(f"SELECT * FROM {name}"), self.as_))
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *TABLES})
+
+    def given_up(self, identifier: str, table: str | None = None) -> str | None:
+        """The id that stands in the place of one that was given up, in a table or in any; None if it was not."""
+        if self.path("redirects") is None:
+            return None
+        query = "SELECT new_id FROM redirects WHERE old_id = $value AND COALESCE($table, redirected_table) = redirected_table"
+        return next((str(new) for (new,) in self.engine.rows(self.run(query, {"value": identifier, "table": table}))), None)
+
     def known(self, table: str, value: str | None) -> str | None:
-        """The id that `value`, an id or a plain name, stands for; CallError with the nearest ones if there is none."""
+        """The id that `value`, an id (also one given up) or a plain name, stands for; CallError with the nearest if there is none."""
         if value is None:
             return None
         key, label = TABLES[table].key[0], LABELS[table]
@@ -205,6 +220,9 @@ class Dataset(Questions):
             ORDER BY CASE WHEN {key} = CAST($value AS STRING) THEN 0 ELSE 1 END, {key}"""
         for (identifier,) in self.engine.rows(self.run(query, {"value": value})):
             return str(identifier)
+        stands = self.given_up(value, table)
+        if stands is not None:
+            return stands
         rows = self.engine.rows(self.run(f"SELECT {key}, {label} FROM {table} ORDER BY {key}"))
         raise CallError(f"no {key} {value!r}{did_you_mean(value, [text for row in rows for text in row])}")
 

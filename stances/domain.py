@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stances.schema import TABLES, VOCABULARIES
+
+# Every id that a redirect can be about, with its table.
+IDS = " UNION ALL ".join(f"SELECT '{t}' AS id_table, {TABLES[t].key[0]} AS id FROM {t}" for t in VOCABULARIES["redirected_table"])
+
 
 class Rule(NamedTuple):
     """One rule across columns or tables."""
@@ -160,6 +165,12 @@ RULES = (
         SELECT c.statement_id || ' ' || c.proposition_id, COUNT(DISTINCT c.code)
         FROM codings c JOIN coders r USING (coder_id) GROUP BY c.statement_id, c.proposition_id
         HAVING COUNT(*) FILTER (WHERE r.coder_role = 'adjudicator') > 0 AND COUNT(DISTINCT c.code) < 2"""),
+    Rule("codings", "coders", "coder_id", "each proposition that a statement is coded on is coded by as many coders", """
+        WITH pairs AS (
+            SELECT statement_id, proposition_id, COUNT(*) AS n FROM codings JOIN coders USING (coder_id)
+            WHERE coder_role = 'coder' GROUP BY statement_id, proposition_id)
+        SELECT statement_id || ' ' || proposition_id, n FROM pairs p
+        WHERE n < (SELECT MAX(n) FROM pairs o WHERE o.statement_id = p.statement_id)"""),
     Rule("codings", "reader", "coder_id", "who reads rows again does not code", """
         SELECT c.statement_id || ' ' || c.proposition_id || ' ' || c.coder_id, c.coder_id
         FROM codings c JOIN coders r USING (coder_id) WHERE r.coder_role = 'reader'"""),
@@ -174,6 +185,11 @@ RULES = (
         WHERE r.coder_role <> 'reader'"""),
     Rule("rechecks", "note", "note", "what was wrong or corrected is said", """
         SELECT statement_id || ' ' || recheck_round, note FROM rechecks WHERE verdict IN ('corrected', 'wrong') AND note IS NULL"""),
+    Rule("redirects", "given-up", "old_id", "an id that was given up is never used again", f"""
+        SELECT redirected_table || ' ' || old_id, old_id FROM redirects JOIN ({IDS}) ON id_table = redirected_table AND id = old_id"""),
+    Rule("redirects", "stands", "new_id", "a redirect leads to an id that stands", f"""
+        SELECT redirected_table || ' ' || old_id, new_id FROM redirects LEFT JOIN ({IDS}) ON id_table = redirected_table AND id = new_id
+        WHERE id IS NULL"""),
     Rule("disagreements", "gap", "gap", "the gap is the distance of the positions", """
         SELECT proposition_id || ' ' || actor_a || ' ' || actor_b, gap FROM disagreements WHERE gap <> position_a - position_b"""),
 )  # fmt: skip

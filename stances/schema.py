@@ -173,6 +173,17 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "neutral": "The speaker declared neutrality.",
         "unclear": "The words bear on the proposition but cannot be placed.",
     },
+    # Statements are not among them: theirs stay, withdrawn.
+    "redirected_table": {
+        "actors": "Two ids of one actor.",
+        "offices": "Two ids of one post.",
+        "tenures": "Two ids of one tenure.",
+        "issues": "Two ids of one dispute.",
+        "propositions": "Two ids of one claim.",
+        "events": "Two ids of one event.",
+        "sources": "Two ids of one page.",
+        "coders": "Two ids of one coder.",
+    },
     "method": {
         "agreed": "Both coders gave the same code.",
         "adjudicated": "The coders differed and an adjudicator decided.",
@@ -445,6 +456,18 @@ TABLES: dict[str, Table] = {
             ),
             ("statement_id", "proposition_id", "coder_id"),
             nested=("statements", "codings"),
+        ),
+        Table(
+            "redirects",
+            "Ids given up when two records turned out to be of one thing, and the ids that stand in their place.",
+            (
+                _text("redirected_table", "The table of both ids.", vocabulary="redirected_table"),
+                _id("old_id", "The id that was given up; it is never used again."),
+                _id("new_id", "The id that stands in its place."),
+                _date("redirect_date", "Day on which the records became one."),
+                _text("redirect_reason", "Why they are of one thing."),
+            ),
+            ("redirected_table", "old_id"),
         ),
         Table(
             "stances",

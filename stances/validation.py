@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
-from stances.dataset import COMPUTED, Dataset, bundled
+from stances.dataset import COMPUTED, Dataset, bundled, tables_of
 from stances.problems import Problem, shown
 from stances.schema import SCHEMA_VERSION, TABLES
 
@@ -41,7 +41,7 @@ def validate(
     import pyarrow.dataset
     import pyarrow.parquet as pq
 
-    root = Path(folder) if folder is not None else bundled()
+    root = tables_of(Path(folder)) if folder is not None else bundled()
     alone = root if root.is_file() else None
     if alone is not None:
         if alone.stem not in TABLES:
@@ -106,7 +106,7 @@ def known(name: str, says: dict[str, str]) -> list[Problem]:
 
 def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
     """Whether the file still holds what its footer says was written."""
-    from stances.build import content_hash
+    from stances.parquet import content_hash
 
     if says.get("stances_content") in (None, content_hash(table)):
         return []
@@ -218,7 +218,7 @@ def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | 
         Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
         for rule in (*RULES, *hygiene())
         if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
-        for row, value in con.sql(rule.sql).fetchall()
+        for row, value in con.execute(rule.sql).fetchall()
     ]
     if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
         return found

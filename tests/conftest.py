@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stances.build import write
 from stances.dashboard.write import write as write_page
 from stances.dataset import Dataset, bundled
 from stances.engines.duckdb import DuckDB
+from stances.parquet import write
 from stances.schema import TABLES
 
 if TYPE_CHECKING:
@@ -136,6 +136,14 @@ def needed(path: str | Path | None, what: str) -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node, with the libraries of the page's lock file in place."""
+    found = needed(shutil.which("node"), "Node")
+    needed(ROOT / "dashboard" / "node_modules" / ".package-lock.json", "what dashboard/package.json names (npm ci there)")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def _column(table: Table, c: Column) -> Iterator[Fault]:
         yield Fault(
             f"{c.name} in the wrong century", name, f"{name}.{c.name}.plausible", put(name, c.name, datetime.date(218, 5, 13))
         )
-    if c.type == "text" and not c.vocabulary and c.name not in ("country", "language", "quote_language", "url", "wikidata_id"):
+    if c.type == "text" and not c.vocabulary and c.name not in FORMED:
         for kind, change in TEXTS.items():
             yield Fault(f"{c.name} {kind}", name, f"{name}.{c.name}.clean", put(name, c.name, change))
         yield Fault(
@@ -109,6 +109,7 @@ def _column(table: Table, c: Column) -> Iterator[Fault]:
         )
 
 
+FORMED = ("country", "language", "quote_language", "url", "wikidata_id")  # texts whose form a rule of their own demands
 TEXTS: dict[str, Callable[[str], str]] = {
     "with a zero-width space": lambda v: v[:2] + "\u200b" + v[2:],
     "with a mark that turns text around": lambda v: "\u202e" + v,
@@ -263,6 +264,13 @@ def adjudicated_alike(rows: Rows) -> None:
         c["code"] = judge["code"]
 
 
+def one_coder_lost(rows: Rows) -> None:
+    """One of the two codings of a pair, in a statement that is coded on another proposition as well."""
+    pairs = {(c["statement_id"], c["proposition_id"]) for c in rows["codings"]}
+    coding = next(c for c in rows["codings"] if sum(s == c["statement_id"] for s, _ in pairs) > 1)
+    rows["codings"].remove(coding)
+
+
 def coder(role: str) -> Callable[[Rows], None]:
     def make(rows: Rows) -> None:
         who = first(rows, "coders", coder_role=role)["coder_id"]
@@ -356,7 +364,10 @@ MEANING = [
     Fault("by a reader", "codings", "codings.reader", coder("coder")),
     Fault("a condition of a refusal", "codings", "codings.condition", lambda r: next(c for c in r["codings"] if c["code"] == "not-addressed").update(condition="if asked")),
     Fault("adjudicated though they agree", "codings", "codings.two", adjudicated_alike),
+    Fault("one coder's codes lost", "codings", "codings.coders", one_coder_lost),
     Fault("a code changed, the stance not", "codings", "stances.fresh", lambda r: [c.update(code="declined") for c in r["codings"] if (c["statement_id"], c["proposition_id"]) == (r["stances"][0]["statement_id"], r["stances"][0]["proposition_id"])], "stances"),
+    Fault("an id given up that is used again", "redirects", "redirects.given-up", lambda r: r["redirects"][0].update(old_id="donald-trump")),
+    Fault("a redirect that leads nowhere", "redirects", "redirects.stands", lambda r: r["redirects"][0].update(new_id="nobody.knows")),
     Fault("a second reading by a coder", "rechecks", "rechecks.reader", coder("reader")),
     Fault("read again before it was made", "rechecks", "rechecks.date", put("rechecks", "recheck_date", datetime.date(2020, 1, 1))),
     Fault("corrected without saying what", "rechecks", "rechecks.note", put("rechecks", "note", None, verdict="corrected")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+ALL = bool(os.environ.get("ALL_FAULTS") or os.environ.get("UPDATE_DOCS"))
 PAGE = Path(__file__).parent.parent / "docs" / "guards.md"
 
 
@@ -18,5 +19,5 @@ def told(mark: str, lines: list[str]) -> None:
     if os.environ.get("UPDATE_DOCS"):
         PAGE.write_text(wanted, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == wanted, (
-        "run UPDATE_DOCS=1 pytest tests/test_faults.py tests/test_kills.py tests/test_hostile.py"
+        "run UPDATE_DOCS=1 pytest tests/test_faults.py tests/test_record_faults.py tests/test_kills.py tests/test_hostile.py"
     )

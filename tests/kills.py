@@ -7,6 +7,7 @@ what it tried. It stops with an AssertionError at the first state that is neithe
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import json
@@ -26,6 +27,7 @@ import pandas  # noqa: F401
 import stances.atomic
 import stances.build
 import stances.cli
+import stances.dashboard.write
 import stances.importers.table
 import stances.records.quotes
 import stances.release.make
@@ -33,6 +35,29 @@ import stances.release.make
 # Audit events of the interpreter before something is changed. What Arrow writes raises none: moments at random reach into that.
 CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "ctypes.dlsym", "shutil.move", "shutil.rmtree"}
 NEVER = 10**9
+POLL = "who,what,day,answer\nAda,Lift it,2020-01-01,yes\nBo,Lift it,2020-01-01,no\n"
+POLL_MAPPING = """
+[columns]
+actor = "who"
+proposition = "what"
+said_date = "day"
+position = "answer"
+[scale]
+yes = 2
+no = -2
+[issue]
+id = "poll"
+title = "Poll"
+summary = "A poll."
+region = "x"
+topic = "y"
+[source]
+url = "https://example.org/"
+title = "Poll"
+publisher = "x"
+kind = "reference"
+language = "en"
+"""
 State = dict[str, str]
 
 
@@ -167,12 +192,8 @@ def format_trial(home: Path, records: str) -> Trial:
 
 def import_trial(home: Path) -> Trial:
     """A table with its mapping; the folder of tables is there whole or not at all."""
-    (home / "poll.csv").write_text("who,what,day,answer\nAda,Lift it,2020-01-01,yes\nBo,Lift it,2020-01-01,no\n")
-    (home / "poll.toml").write_text(
-        '[columns]\nactor = "who"\nproposition = "what"\nsaid_date = "day"\nposition = "answer"\n[scale]\nyes = 2\nno = -2\n'
-        '[issue]\nid = "poll"\ntitle = "Poll"\nsummary = "A poll."\nregion = "x"\ntopic = "y"\n'
-        '[source]\nurl = "https://example.org/"\ntitle = "Poll"\npublisher = "x"\nkind = "reference"\nlanguage = "en"\n'
-    )
+    (home / "poll.csv").write_text(POLL)
+    (home / "poll.toml").write_text(POLL_MAPPING)
     out = home / "out" / "poll"
     run = command("import", "table", home / "poll.csv", out, "--mapping", home / "poll.toml", "--recorded", "2020-02-01")
     return Trial("stances import", home / "out", run, lambda turn: shutil.rmtree(out, ignore_errors=True), lambda: state(out))
@@ -193,14 +214,44 @@ def release_trial(home: Path, records: str) -> Trial:
     return Trial("stances release", out, command("release", data, out), reset, lambda: state(target))
 
 
+def page_trial(home: Path, records: str, *split: str) -> Trial:
+    """The page of two builds by turns; with --split its tables beside it."""
+    built = []
+    for word in ("raised", "lowered"):
+        data = home / word
+        shutil.copytree(Path(records), data)
+        file = next((data / "records").glob("*.yaml"))
+        file.write_text(file.read_text(encoding="utf-8").replace("Wants it raised.", f"Wants it {word}."), encoding="utf-8")
+        assert forked(command("build", data))[0] == 0
+        built.append(data / "tables")
+    shown, out = home / "shown", home / "out"
+
+    def reset(turn: int) -> None:
+        shutil.copytree(built[turn % 2], shown, dirs_exist_ok=True)
+        for left in out.glob(".stances-*"):  # swept once it is old
+            os.utime(left, (0, 0))
+
+    def seen() -> State:
+        return {file: digest for file, digest in state(out).items() if not file.startswith(".stances-")}
+
+    run = command("dashboard", shown, "--out", out, *split)
+    return Trial(" ".join(("stances dashboard", *split)), home, run, reset, seen)
+
+
 def main(home: Path, records: str, part: int) -> list[dict[str, object]]:
     """Every trial, each in a folder of its own."""
+    # What changes nothing and takes most of the time of a build is left out: judging the records, and the statistics of the card.
+    stances.build.check = lambda ds, records: []  # type: ignore[assignment]
+    stances.build.card = lambda ds, counts, gaps: "Card.\n"  # type: ignore[assignment]
+    gc.freeze()  # so that a collection in a forked process does not copy what it shares with this one
     moments = random.Random(20180513)
     trials: list[tuple[Callable[[Path], Trial], int, int]] = [  # kills at every n-th step, kills at random moments
         (lambda at: build_trial(at, records), 1, 40),
-        (import_trial, 1, 200),
+        (import_trial, 1, 120),
         (lambda at: release_trial(at, records), 3, 10),
-        (lambda at: format_trial(at, records), 1, 120),
+        (lambda at: format_trial(at, records), 1, 80),
+        (lambda at: page_trial(at, records), 1, 20),
+        (lambda at: page_trial(at, records, "--split"), 1, 20),
         (lambda at: two_step_trial(at, records), 1, 0),  # last: it changes how folders are swapped
     ]
     told = []

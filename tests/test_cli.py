@@ -32,8 +32,8 @@ def test_misses_are_one_line_with_a_hint_and_exit_2():
 
 
 def test_names_are_accepted_as_well_as_ids():
-    by_id = run("shifts", "--issue", "zte-denial-order", "--format", "json")
-    by_name = run("shifts", "--issue", "The ZTE denial order and the President's reprieve", "--format", "json")
+    by_id = run("shifts", "zte-denial-order", "--format", "json")
+    by_name = run("shifts", "The ZTE denial order and the President's reprieve", "--format", "json")
     assert by_id.exit_code == 0 and by_id.stdout == by_name.stdout
     json.loads(by_id.stdout)
 

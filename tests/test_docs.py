@@ -10,6 +10,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,36 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))] if (ROOT / "docs").is_dir() else []
 BLOCK = re.compile(
     r"<!-- output of: stances (?P<command>.+?) -->\n```text\n(?P<out>.*?)```"
-    r"|```python\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
+    r"|```(?P<language>python|r|js)\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
     re.DOTALL,
 )
+MODULES = ROOT / "dashboard" / "node_modules"
+
+
+def at_hand(language: str, code: str) -> bool:
+    """Whether what a block needs is on this machine; in CI all of it is, but for R's arrow, which Debian does not have."""
+    if code.startswith("# runs where R's arrow is"):
+        wanted = 'quit(status = !requireNamespace("arrow", quietly = TRUE))'
+        return shutil.which("Rscript") is not None and subprocess.run(["Rscript", "-e", wanted]).returncode == 0
+    tool = "java" if code.startswith("# runs where Java is") else {"r": "Rscript", "js": "node"}.get(language)
+    found = tool is None or (shutil.which(tool) is not None and (tool != "node" or MODULES.is_dir()))
+    assert found or not os.environ.get("CI"), f"{tool} is missing; .ci/run installs it"
+    return found
+
+
+def other_language(language: str, code: str) -> str:
+    """What a block in R or JavaScript prints, run beside `data/` with the command line and the libraries of the page at hand."""
+    command = {"r": ["Rscript", "-"], "js": ["node", "--input-type=module", "-"]}[language]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "data").symlink_to(ROOT / "data")
+        (Path(folder) / "node_modules").symlink_to(MODULES)
+        stances_command = Path(folder) / "stances"
+        stances_command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m stances "$@"\n')
+        stances_command.chmod(0o755)
+        path = os.pathsep.join((folder, os.environ["PATH"]))
+        done = subprocess.run(command, input=code, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def rendered(page: Path) -> str:
@@ -39,14 +68,17 @@ def rendered(page: Path) -> str:
             result = CliRunner().invoke(main, shlex.split(match["command"]))
             assert result.exit_code == 0, f"{page.name}: {match['command']}: {result.output}"
             return f"<!-- output of: stances {match['command']} -->\n```text\n{result.stdout}```"
-        if match["code"].startswith("# runs where Java is") and shutil.which("java") is None:
+        language, code = match["language"], match["code"]
+        if not at_hand(language, code):
             return match[0]
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(match["code"], page.name, "exec"), names)
-        if not match["between"]:
-            return match[0]
-        return f"```python\n{match['code']}```{match['between']}{printed.getvalue()}```"
+        if language == "python":
+            stream = io.StringIO()
+            with contextlib.redirect_stdout(stream):
+                exec(compile(code, page.name, "exec"), names)
+            printed = stream.getvalue()
+        else:
+            printed = other_language(language, code)
+        return f"```{language}\n{code}```{match['between']}{printed}```" if match["between"] else match[0]
 
     return BLOCK.sub(block, page.read_text(encoding="utf-8"))
 
@@ -83,8 +115,20 @@ def site(tmp_path_factory) -> Path:
     return out
 
 
+@pytest.fixture
+def counted(capsys):
+    """Say in the open how much was looked for, and fail with what was not found."""
+
+    def check(what: str, wanted: Sequence[object], missing: Sequence[object]) -> None:
+        with capsys.disabled():
+            print(f"\ndocumented: {len(wanted) - len(missing)} of {len(wanted)} {what}")
+        assert list(missing) == []
+
+    return check
+
+
 @pytest.mark.slow
-def test_every_public_name_is_documented(site):
+def test_every_public_name_is_documented(site, counted):
     page = (site / "reference" / "index.html").read_text(encoding="utf-8")
     names = {f"stances.{name}" for name in ("open", "of", "validate")}
     names |= {f"stances.catalog.{name}" for name in ("cite", "codebook", "load", "path", "tables")}
@@ -95,26 +139,26 @@ def test_every_public_name_is_documented(site):
         "Dataset",
         "CallError",
     }
-    assert [name for name in sorted(names) if f'id="{name}"' not in page] == []
+    counted("public names", sorted(names), [name for name in sorted(names) if f'id="{name}"' not in page])
 
 
 @pytest.mark.slow
-def test_every_command_table_column_and_term_is_documented(site):
+def test_every_command_table_column_and_term_is_documented(site, counted):
     commands, tables = ((site / page / "index.html").read_text(encoding="utf-8") for page in ("commands", "tables"))
-    assert [
-        name
-        for name in main.commands
-        if f">{name}</a>" not in commands and f'id="stances-{name}"' not in commands and f'id="{name}"' not in commands
-    ] == []
-    for table in TABLES.values():
-        assert f'id="{table.name}"' in tables
-        assert [c.name for c in table.columns if f"<td>{c.name}</td>" not in tables] == []
-    assert [term for terms in VOCABULARIES.values() for term in terms if f"<code>{term}</code>" not in tables] == []
+    anchors = {name: (f">{name}</a>", f'id="stances-{name}"', f'id="{name}"') for name in main.commands}
+    counted("commands", list(anchors), [name for name, forms in anchors.items() if not any(form in commands for form in forms)])
+    counted("tables", list(TABLES), [name for name in TABLES if f'id="{name}"' not in tables])
+    parts = dict(zip(TABLES, re.split("|".join(f'<h2 id="{name}"' for name in TABLES), tables)[1:], strict=True))
+    columns = [(table.name, c.name) for table in TABLES.values() for c in table.columns]
+    counted("columns", columns, [(table, c) for table, c in columns if f"<td>{c}</td>" not in parts[table]])
+    terms = [(name, term) for name, terms in VOCABULARIES.items() for term in terms]
+    lists = {name: tables.split(f'id="vocabulary-{name}"')[-1].split("<h2")[0] for name in VOCABULARIES}
+    counted("terms", terms, [(name, term) for name, term in terms if f"<code>{term}</code>" not in lists[name]])
 
 
 @pytest.mark.slow
-def test_every_question_has_its_page(site):
-    assert [q for q in sql.QUESTIONS if not (site / "questions" / q / "index.html").exists()] == []
+def test_every_question_has_its_page(site, counted):
+    counted("questions", list(sql.QUESTIONS), [q for q in sql.QUESTIONS if not (site / "questions" / q / "index.html").exists()])
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ from conftest import stance, statement
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kills import state
+from test_hostile_ids import HOSTILE
 from test_importers import MAPPING, dna, poll
 from test_release import RECORDS
 
@@ -89,6 +90,7 @@ YAML_ATTACKS: dict[str, tuple[bytes, str]] = {
     "a merged mapping": (b"actors:\n- {<<: {actor_id: x}}\n", "actors"),
     "a number of 10,000 digits": (b"actors:\n- {actor_id: " + b"9" * 10_000 + b"}\n", "digits"),
     "a day in month 13": (b"issues:\n- {opened_date: 2018-13-01}\n", "month must be in 1..12"),
+    "an escape beyond Unicode": (b'actors: "\\U99999999"\n', "records/bad.yaml:1: not readable as YAML"),
     "half a character": (b'actors:\n- {actor_id: x, actor_kind: person, name: "\\ud800"}\n', "half a character"),
     "bytes that are no text": (b"actors: \xff\xfe", "not readable"),
     "a null byte": (b"actors: \0", "not readable"),
@@ -372,6 +374,7 @@ def test_the_docs_say_what_was_tried():
         ("`.dna` files (" + ", ".join(DNA_ATTACKS) + ")", len(DNA_ATTACKS), "one line, or imported as text"),
         ("Parquet files with broken bytes or cut off", 60, "one line, or the right answer"),
         ("arguments of commands at random", 60, "an answer or one line"),
+        ("ids and names made of SQL and of what fills values into it", len(HOSTILE), "each engine answers as for plain ones"),
         ("HTML in a text column", 3 * len(MARKED), "reported by `stances validate`"),
         ("formulas in CSV", len(FORMULAS), "made texts; numbers untouched"),
     ]

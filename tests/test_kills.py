@@ -19,13 +19,14 @@ from pathlib import Path
 import guards
 import pytest
 from conftest import literal_world
-from kills import state
+from kills import POLL, POLL_MAPPING, state, strays
 from test_release import ABOUT, RECORDS
 
-from stances.atomic import swap, workshop
-from stances.build import build, write
+from stances.atomic import scratch, swap, workshop
+from stances.build import build
 from stances.call import CallError
 from stances.dataset import Dataset
+from stances.parquet import write
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills, limits and users are those of POSIX systems")
@@ -52,6 +53,13 @@ def called(*args: object, prepare: Callable[[], None] | None = None, before: tup
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stderr.splitlines()
+
+
+def limited(*args: object, size: int) -> tuple[int, list[str]]:
+    """A command that may let no file grow beyond a size."""
+    import resource
+
+    return called(*args, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
 
 
 def kills(tmp_path: Path, data: Path, part: int) -> list[dict[str, int]]:
@@ -88,19 +96,50 @@ def test_a_second_build_is_one_line_and_harms_nothing(data):
 
 def test_a_full_disk_is_one_line_and_leaves_everything(data, tmp_path):
     """No file may grow beyond a limit, from none at all to one that only the last and largest text exceeds."""
-    import resource
-
     build(data)
     before = state(data)
     (data / "records" / "tax.yaml").write_text(RECORDS.replace("Wants it raised.", "Wants it lowered."))
     largest = max(path.stat().st_size for path in data.parent.rglob("*") if path.is_file())
     for limit in (0, 1_000, 3_000, largest - 1):
-        code, lines = called("build", data, prepare=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        code, lines = limited("build", data, size=limit)
         assert code == 2 and lines[-1].startswith("stances: ") and "too large" in lines[-1], lines
         assert {k: v for k, v in state(data).items() if not k.startswith("records")} == {
             k: v for k, v in before.items() if not k.startswith("records")
         }
     assert called("build", data)[0] == 0
+
+
+@pytest.mark.parametrize("split", [(), ("--split",)], ids=" ".join)
+def test_a_full_disk_leaves_the_old_page(tmp_path, split):
+    out = tmp_path / "site"
+    assert called("dashboard", folder_of(tmp_path, "old"), "--out", out, *split)[0] == 0
+    (out / ("tables/NOTE" if split else "NOTE")).write_text("what else is there\n")
+    before, new = state(out), folder_of(tmp_path, "new")
+    for size in (0, 1_000, 100_000):
+        code, lines = limited("dashboard", new, "--out", out, *split, size=size)
+        assert code == 2 and len(lines) == 1 and "cannot be written (File too large)" in lines[0], lines
+        assert state(out) == before and strays(out) == []
+    assert called("dashboard", new, "--out", out, *split)[0] == 0
+    assert state(out).keys() == before.keys() and state(out) != before
+
+
+def test_a_full_disk_leaves_nothing_of_an_import_or_a_graph(tmp_path):
+    folder, out, graph = folder_of(tmp_path, "old"), tmp_path / "out", tmp_path / "edges.graphml"
+    (tmp_path / "poll.csv").write_text(POLL)
+    (tmp_path / "poll.toml").write_text(POLL_MAPPING)
+    graph.write_text("the old one")
+    assert limited("import", "table", tmp_path / "poll.csv", out, "--mapping", tmp_path / "poll.toml", size=1_500)[0] == 2
+    assert limited("--data", folder, "network", "--graphml", graph, size=100)[0] == 2
+    assert not out.exists() and graph.read_text() == "the old one" and strays(tmp_path) == []
+
+
+def test_what_a_killed_page_left_is_swept_when_it_is_old(tmp_path):
+    for name, age in ((".stances-scratch-young", 60), (".stances-scratch-old", 7_200)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    with scratch(tmp_path) as work:
+        assert strays(tmp_path) == sorted([".stances-scratch-young", work.name])
+    assert strays(tmp_path) == [".stances-scratch-young"]
 
 
 def test_a_disk_without_space_is_one_line_and_leaves_everything(data, tmp_path):

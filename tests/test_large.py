@@ -16,8 +16,8 @@ from test_engines import CASE, call, rows
 
 import stances
 from stances import sql
-from stances.build import write
 from stances.dataset import bundled
+from stances.parquet import write
 
 ISSUES, EACH, GROUP = 100, 500, 2048
 

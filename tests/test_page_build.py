@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, needed
+from conftest import ROOT
 
 from stances.derive.typescript import vocabularies
 
 SOURCES, SHIPPED = ROOT / "dashboard", ROOT / "stances" / "dashboard"
 pytestmark = pytest.mark.skipif(not SOURCES.exists(), reason="only in a checkout")
-
-
-@pytest.fixture(scope="module")
-def node() -> Path:
-    """Node, with the libraries of the lock file in place."""
-    found = needed(shutil.which("node"), "Node")
-    needed(SOURCES / "node_modules" / "esbuild", "esbuild (npm ci in dashboard/)")
-    return found
 
 
 def test_the_checked_in_page_is_what_the_sources_give(node: Path, tmp_path: Path):

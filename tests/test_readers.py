@@ -6,7 +6,9 @@ apart (pandas shows a whole number beside a gap as a float) is put right first, 
 
 from __future__ import annotations
 
+import json
 import math
+import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from conftest import ROOT
 
 from stances.dataset import bundled
 from stances.schema import TABLES
@@ -76,6 +79,21 @@ def test_every_reader_finds_the_same(name, reader):
     wanted = by_arrow(path)
     found = [tuple(plain(value) for value in row) for row in reader(path)]
     assert found == wanted
+
+
+@pytest.mark.skipif(not (ROOT / "dashboard").exists(), reason="only in a checkout")
+@pytest.mark.parametrize("reader", ["hyparquet", "parquet-wasm", "duckdb-wasm"])
+def test_javascript_finds_the_same(reader, node):
+    done = subprocess.run([node, "readers.mjs", reader, bundled()], cwd=ROOT / "dashboard", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert set(found) == set(TABLES)
+    for name, table in found.items():
+        assert table["columns"] == TABLES[name].names
+        rows = [
+            tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in by_arrow(bundled() / f"{name}.parquet")
+        ]
+        assert [repr(tuple(row)) for row in table["rows"]] == [repr(row) for row in rows], name  # a true is no 1
 
 
 @pytest.mark.slow

@@ -1,10 +1,9 @@
-"""Bad records: every problem in one go, each with file, line and fix; the tables stay as they were."""
+"""Records: every problem in one go; the same records give the same bytes. Each fault alone is in test_record_faults."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from stances.build import build
@@ -25,21 +24,6 @@ propositions:
   support_means: yes it should
   oppose_means: no it should not
 """
-FAULTS = {
-    "misspelt column": ("title: Tariff", "titel: Tariff", "issues has no column 'titel'; did you mean title?"),
-    "misspelt table": ("propositions:", "proposition:", "no table 'proposition'; did you mean proposition"),
-    "number as text": ("region: x", "region: 12", "put it in quotes"),
-    "bad day": ("opened_date: 2018-01-01", "opened_date: January", "a day, YYYY-MM-DD"),
-    "missing column": ("  topic: y\n", "", "issues record needs topic"),
-    "orphan": ("issue_id: tariff\n  text", "issue_id: tarif\n  text", "issue_id 'tarif' is not in issues; did you mean tariff?"),
-    "empty": ("title: Tariff", "title:", "title is empty"),
-    "duplicate key": ("  region: x\n", "  region: x\n  region: z\n", "not readable as YAML"),
-    "not a list": ("issues:\n-", "issues:\n ", "issues is a list of records"),
-    "not YAML": ("title: Tariff", "title: [", "not readable as YAML"),
-    "yes is text": ("support_means: yes it should", "support_means: true", "put it in quotes"),
-    "twice": ("propositions:", "- {issue_id: tariff, title: a, summary: a, region: a, topic: a, opened_date: 2018-01-01}\npropositions:",
-              "issues tariff is already at records/case.yaml:2"),
-}  # fmt: skip
 
 
 def folder(tmp_path: Path, text: str) -> Path:
@@ -50,22 +34,6 @@ def folder(tmp_path: Path, text: str) -> Path:
 
 def test_good_records_build(tmp_path):
     assert build(folder(tmp_path, GOOD))["propositions"] == 1
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_one_line_with_its_place_and_leaves_the_tables(tmp_path, fault):
-    old, new, message = FAULTS[fault]
-    data = folder(tmp_path, GOOD)
-    build(data)
-    before = {p.name: p.read_bytes() for p in (data / "tables").iterdir()}
-    assert old in GOOD
-    (data / "records" / "case.yaml").write_text(GOOD.replace(old, new, 1))
-    result = CliRunner().invoke(main, ["build", str(data)])
-    assert result.exit_code == 1
-    assert message in result.output
-    assert any(line.startswith("records/case.yaml:") and message in line for line in result.output.splitlines())
-    assert {p.name: p.read_bytes() for p in (data / "tables").iterdir()} == before
-    assert sorted(p.name for p in data.iterdir()) == ["CARD.md", "CODEBOOK.md", "records", "stances.d.ts", "tables"]
 
 
 def test_all_problems_come_at_once(tmp_path):

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from conftest import D, Rows, literal_world, row, stance, statement
 
 import stances
-from stances.build import content_hash
 from stances.call import CallError
 from stances.cli import main
+from stances.parquet import content_hash
 from stances.release.about import read_about
 from stances.release.diff import diff
 from stances.schema import SCHEMA_VERSION, TABLES
@@ -153,6 +153,14 @@ def test_the_next_release_carries_its_diff(repository, tmp_path):
     assert made["level"] == "patch" and made["tables"]["statements"]["changed"] == {"tax.2020-01-01.ada": ["summary"]}
 
 
+def test_a_release_is_opened_and_pinned_by_its_folder(repository, tmp_path):
+    run("release", repository / "data", tmp_path / "out")
+    folder = tmp_path / "out" / "stances-1.0.0"
+    assert len(stances.open(folder, release="1.0.0").statements) == 1
+    with pytest.raises(CallError, match=r"are release 1\.0\.0, not 0\.9\.0; give the folder of that release"):
+        stances.open(folder, release="0.9.0")
+
+
 def test_the_footer_says_release_schema_and_content(repository, tmp_path):
     run("release", repository / "data", tmp_path / "out")
     file = pq.ParquetFile(tmp_path / "out" / "stances-1.0.0" / "tables" / "statements.parquet")
@@ -163,7 +171,7 @@ def test_the_footer_says_release_schema_and_content(repository, tmp_path):
 # --- causes of a changed stance, each on the literal world
 
 
-def coded(rows: Rows, code: str = "supports", rules: str = "1", ruling: str | None = None) -> None:
+def coded(rows: Rows, code: str = "supports", rules: str = "1", ruling: str | None = None, ruled_by: str = "1") -> None:
     rows["coders"] = [
         row("coders", coder_id=c, coder_kind="human", coder_role=r, description="x")
         for c, r in (("one", "coder"), ("judge", "adjudicator"))
@@ -171,7 +179,7 @@ def coded(rows: Rows, code: str = "supports", rules: str = "1", ruling: str | No
     coding = dict(statement_id="bo1", proposition_id="lift", confidence="high", codebook_version=rules)
     rows["codings"] = [row("codings", coder_id="one", code=code, **coding)]
     if ruling:
-        rows["codings"].append(row("codings", coder_id="judge", code=ruling, **coding))
+        rows["codings"].append(row("codings", coder_id="judge", code=ruling, **(coding | {"codebook_version": ruled_by})))
 
 
 def restance(rows: Rows, position: int = 1) -> None:
@@ -191,7 +199,9 @@ CAUSES = {
     "new-evidence": lambda r: (r["statements"].append(statement("bo9", "bo", "2018-07-01", "secretary")), r["stances"].append(stance("bo9", 1))),
     "recoding": lambda r: (restance(r), coded(r, code="opposes")),
     "rule-change": lambda r: (restance(r), coded(r, rules="2")),
-    "adjudication": lambda r: (restance(r), coded(r, ruling="opposes")),
+    "adjudication": lambda r: (restance(r), coded(r, ruling="opposes", ruled_by="2")),
+    "new-proposition": lambda r: (r["propositions"].append(r["propositions"][0] | {"proposition_id": "raise"}),
+                                  r["stances"].append(stance("bo1", 1, "raise"))),
     "wording-of-the-proposition": lambda r: (restance(r), r["propositions"][0].update(support_means="Other.")),
     "source-correction": lambda r: (restance(r), of(r, "bo1").update(said_date=D("2018-04-15"))),
     "typo": lambda r: (restance(r), of(r, "bo1").update(summary="Other.")),

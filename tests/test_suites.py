@@ -29,6 +29,16 @@ WORLD["coders"] = [row("coders", coder_id="one", coder_kind="human", coder_role=
 WORLD["rechecks"] = [
     row("rechecks", statement_id="ada1", recheck_round="draw", recheck_date=D("2020-01-02"), coder_id="one", verdict="confirmed")
 ]
+WORLD["redirects"] = [
+    row(
+        "redirects",
+        redirected_table="actors",
+        old_id="ada-b",
+        new_id="ada",
+        redirect_date=D("2020-01-02"),
+        redirect_reason="One person.",
+    )
+]
 WORLD["codings"] = [
     row(
         "codings",

@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 from conftest import D, Rows, engine_of, literal_world, row, stance, statement, tenure
 
-from stances.build import write
 from stances.cli import main
 from stances.dataset import COMPUTED, bundled
 from stances.derive.suites import suite
 from stances.domain import RULES
+from stances.parquet import write
 from stances.schema import TABLES
 from stances.validation import domain, validate
 

@@ -139,6 +139,17 @@ export const NON_POSITION = {
   "unclear": "The words bear on the proposition but cannot be placed."
 } as const;
 
+export const REDIRECTED_TABLE = {
+  "actors": "Two ids of one actor.",
+  "offices": "Two ids of one post.",
+  "tenures": "Two ids of one tenure.",
+  "issues": "Two ids of one dispute.",
+  "propositions": "Two ids of one claim.",
+  "events": "Two ids of one event.",
+  "sources": "Two ids of one page.",
+  "coders": "Two ids of one coder."
+} as const;
+
 export const METHOD = {
   "agreed": "Both coders gave the same code.",
   "adjudicated": "The coders differed and an adjudicator decided.",
@@ -172,4 +183,13 @@ export const SHIFT_KIND = {
   "flip": "The sign changed.",
   "softening": "Nearer to zero, or to it.",
   "hardening": "Away from zero."
+} as const;
+
+/** The codes that are numbers. */
+export const POSITIONS = {
+  "strongly-supports": 2,
+  "supports": 1,
+  "mixed": 0,
+  "opposes": -1,
+  "strongly-opposes": -2
 } as const;

@@ -61,6 +61,7 @@ def network(
     style: str | None, path: Path | None, issue: str | None, graphml: Path | None, by: tuple[str, ...], **call: Any
 ) -> None:
     """Who shares, or opposes, whose positions: the heaviest edges, with n."""
+    from stances.atomic import scratch
     from stances.measures.network import graph
     from stances.measures.network import network as edges_of
 
@@ -68,7 +69,9 @@ def network(
     if graphml:
         import networkx
 
-        networkx.write_graphml(graph(edges), graphml)
+        with scratch(graphml.parent) as work:
+            networkx.write_graphml(graph(edges), work / "edges")
+            (work / "edges").replace(graphml)
 
 
 @question(

@@ -17,7 +17,7 @@ from stances.dataset import Dataset
 from stances.schema import TABLES, VOCABULARIES
 
 ACTOR = click.option("--actor", help="Only those of this actor (id or name).")
-ISSUE = click.option("--issue", help="Only on this issue (id or title).")
+ISSUE = click.argument("issue", required=False)  # id or title
 PROPOSITION = click.option("--proposition", help="Only on this proposition.")
 AS_OF = click.option("--as-of", type=DAY, help="The day to ask about.")
 WORDS = click.option("--words", is_flag=True, help="Print the quotes and links below the table.")
@@ -43,7 +43,7 @@ def ask(name: str, style: str | None, words: bool = False, **call: Any) -> None:
 
 @question(
     "disagreements", "disagreements zte-denial-order --as-of 2018-05-13 --linked --words",
-    click.argument("issue", required=False), AS_OF,
+    ISSUE, AS_OF,
     click.option("--between", type=DAY, nargs=2, help="Two days: what held on any day from the first to the second."),
     ACTOR, PROPOSITION,
     click.option("--relation", type=click.Choice(list(VOCABULARIES["actor_relation"])), help="Only this relation."),
@@ -57,16 +57,16 @@ def disagreements(style: str | None, words: bool, **call: Any) -> None:
 
 
 @question(
-    "positions", "positions --as-of 2018-05-15 --format json", AS_OF,
+    "positions", "positions zte-denial-order --as-of 2018-05-15 --format json", ISSUE, AS_OF,
     click.option("--known-as-of", type=DAY, help="Only what was recorded by this day."),
-    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), ISSUE, PROPOSITION, WORDS,
+    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), PROPOSITION, WORDS,
 )  # fmt: skip
 def positions(style: str | None, words: bool, **call: Any) -> None:
     """Where each actor stands."""
     ask("positions", style, words, **call)
 
 
-@question("shifts", "shifts --actor wilbur-ross --words", ACTOR, ISSUE, PROPOSITION, AS_OF, WORDS)
+@question("shifts", "shifts zte-denial-order --actor wilbur-ross --words", ISSUE, ACTOR, PROPOSITION, AS_OF, WORDS)
 def shifts(style: str | None, words: bool, **call: Any) -> None:
     """Who moved, and how long after a principal had spoken on the other side."""
     ask("shifts", style, words, **call)
@@ -183,6 +183,11 @@ def show_record(ctx: click.Context, identifier: str) -> None:
                             click.echo(f"{column:18} {plain(value)}")
                     return
                 seen.append(row[0])
+    stands = ds.given_up(identifier)
+    if stands is not None:
+        click.echo(f"{identifier} was given up for {stands}", err=True)
+        ctx.invoke(show_record, identifier=stands)
+        return
     raise CallError(f"no record {identifier!r}{did_you_mean(identifier, seen)}")
 
 

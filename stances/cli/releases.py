@@ -11,11 +11,7 @@ import click
 from stances.call import CallError
 from stances.cli.curate import stop
 from stances.cli.output import inert, plain
-
-
-def tables_of(folder: Path) -> Path:
-    """The tables of a release, or the folder itself."""
-    return folder / "tables" if (folder / "tables").is_dir() else folder
+from stances.dataset import tables_of
 
 
 @click.command(name="diff", epilog="Example: stances diff releases/stances-1.0.0 data")

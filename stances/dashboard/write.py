@@ -8,6 +8,7 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+from stances.atomic import place, scratch, stage, swap
 from stances.call import CallError
 from stances.dataset import Dataset
 from stances.problems import Problem
@@ -73,21 +74,30 @@ def page(folder: Path, split: bool = False) -> str:
 
 
 def write(folder: Path, out: Path, split: bool = False) -> Path:
-    """Write `index.html` (and with `split` the tables) into `out`; the path of the page.
+    """Write `index.html` (and with `split` the tables) into `out`, each put in place when it is whole; the path of the page.
 
     Raises:
         CallError: `out` cannot be written.
     """
+    path, tables = out / "index.html", out / "tables"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if split:
-            (out / "tables").mkdir(exist_ok=True)
-            for name in TABLES:
-                target = out / "tables" / f"{name}.parquet"
-                if target.resolve() != (folder / f"{name}.parquet").resolve():
-                    shutil.copyfile(folder / f"{name}.parquet", target)
-        path = out / "index.html"
-        path.write_text(page(folder, split), encoding="utf-8")
+        with scratch(out) as work:
+            staged = stage({path: page(folder, split)}, work)
+            if split and tables.resolve() != folder.resolve():
+                copy_tables(folder, work / "tables", tables)
+                swap(work / "tables", tables)
+            place(staged)
     except OSError as error:
         raise CallError(f"{out} cannot be written ({error.strerror}); name another folder with --out") from None
     return path
+
+
+def copy_tables(folder: Path, new: Path, old: Path) -> None:
+    """The tables of a folder, with whatever else is in the folder whose place they are to take."""
+    files = [f"{name}.parquet" for name in TABLES]
+    if old.exists():
+        shutil.copytree(old, new, ignore=shutil.ignore_patterns(*files))
+    new.mkdir(exist_ok=True)
+    for file in files:
+        shutil.copyfile(folder / file, new / file)

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stances.build import write, write_table
 from stances.importers.report import Report
+from stances.parquet import write, write_table
 from stances.schema import POSITIONS, TABLES, VOCABULARIES
 
 if TYPE_CHECKING:

@@ -13,27 +13,31 @@ changed AS (
     FROM before b FULL JOIN after a ON a.statement_id = b.statement_id AND a.proposition_id = b.proposition_id
     WHERE b.code IS DISTINCT FROM a.code
 ),
-votes AS (  -- what coders and adjudicators said in each release, and under which rules
-    SELECT 'old' AS release, c.statement_id, c.proposition_id,
-        STRING_AGG(CASE WHEN r.coder_role = 'coder' THEN c.coder_id || ' ' || c.code END, ', ' ORDER BY c.coder_id) AS coded,
-        STRING_AGG(CASE WHEN r.coder_role = 'adjudicator' THEN c.code END, ', ' ORDER BY c.coder_id) AS ruled,
-        MAX(c.codebook_version) AS rules
-    FROM old_codings c JOIN old_coders r ON r.coder_id = c.coder_id GROUP BY c.statement_id, c.proposition_id
-    UNION ALL
-    SELECT 'new', c.statement_id, c.proposition_id,
-        STRING_AGG(CASE WHEN r.coder_role = 'coder' THEN c.coder_id || ' ' || c.code END, ', ' ORDER BY c.coder_id),
-        STRING_AGG(CASE WHEN r.coder_role = 'adjudicator' THEN c.code END, ', ' ORDER BY c.coder_id),
-        MAX(c.codebook_version)
-    FROM new_codings c JOIN new_coders r ON r.coder_id = c.coder_id GROUP BY c.statement_id, c.proposition_id
+roles AS (
+    SELECT 'old' AS release, c.*, r.coder_role FROM old_codings c JOIN old_coders r ON r.coder_id = c.coder_id
+    UNION ALL BY NAME SELECT 'new' AS release, c.*, r.coder_role FROM new_codings c JOIN new_coders r ON r.coder_id = c.coder_id
+),
+votes AS (  -- what coders and adjudicators said in each release, and under which rules the coders worked
+    SELECT release, statement_id, proposition_id,
+        STRING_AGG(coder_id || ' ' || code, ', ' ORDER BY coder_id) FILTER (WHERE coder_role = 'coder') AS coded,
+        STRING_AGG(DISTINCT codebook_version, ', ' ORDER BY codebook_version) FILTER (WHERE coder_role = 'coder') AS rules,
+        STRING_AGG(code, ', ' ORDER BY coder_id) FILTER (WHERE coder_role = 'adjudicator') AS ruled
+    FROM roles GROUP BY release, statement_id, proposition_id
+),
+merged AS (  -- propositions that became one, and the statements that were coded on the one given up
+    SELECT r.old_id, r.new_id, b.statement_id FROM new_redirects r JOIN before b ON b.proposition_id = r.old_id
+    WHERE r.redirected_table = 'propositions'
 )
 SELECT c.statement_id, c.proposition_id, c.old_code, c.new_code,
     CASE
-        WHEN ns.statement_id IS NULL THEN 'lost'
+        WHEN EXISTS (SELECT 1 FROM merged m WHERE m.statement_id = c.statement_id AND c.proposition_id IN (m.old_id, m.new_id))
+          THEN 'merge-of-ids'
+        WHEN ns.statement_id IS NULL OR np.proposition_id IS NULL THEN 'lost'
         WHEN os.statement_id IS NULL THEN 'new-evidence'
         WHEN ns.withdrawn_date IS NOT NULL AND os.withdrawn_date IS NULL AND ns.replaced_by_id IS NOT NULL THEN 'merge-of-ids'
         WHEN ns.withdrawn_date IS NOT NULL AND os.withdrawn_date IS NULL THEN 'retraction'
-        WHEN op.proposition_id IS NULL OR np.proposition_id IS NULL OR op.text <> np.text
-          OR op.support_means <> np.support_means OR op.oppose_means <> np.oppose_means THEN 'wording-of-the-proposition'
+        WHEN op.proposition_id IS NULL THEN 'new-proposition'
+        WHEN op.text <> np.text OR op.support_means <> np.support_means OR op.oppose_means <> np.oppose_means THEN 'wording-of-the-proposition'
         WHEN ov.rules IS NOT NULL AND nv.rules IS NOT NULL AND ov.rules <> nv.rules THEN 'rule-change'
         WHEN ov.coded IS DISTINCT FROM nv.coded THEN 'recoding'
         WHEN ov.ruled IS DISTINCT FROM nv.ruled THEN 'adjudication'

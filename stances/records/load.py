@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.reader import ReaderError
 
 LARGEST = (
     4_000_000  # bytes of a file that people edit; loading takes up to 51 times as much memory (measured on the founding case)
 )
+MERGE = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # what git leaves around lines that it could not merge
 DEEPEST = 8  # levels of nesting; records have five
 
 
@@ -34,10 +38,22 @@ class PlainComposer(Composer):
         return super().compose_node(parent, index)
 
 
+class PlacedConstructor(RoundTripConstructor):
+    """Values that cannot be made - a day in month 13, a number of a million digits, a key that is a list - are told with their line."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The value of a node; raises ConstructorError where it cannot be made."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, TypeError, KeyError) as error:
+            raise ConstructorError(None, None, str(error), node.start_mark) from None
+
+
 def dialect() -> YAML:
     """The YAML of the records, with comments and lines kept."""
     yaml = YAML()
     yaml.Composer = PlainComposer
+    yaml.Constructor = PlacedConstructor
     yaml.max_depth = DEEPEST
     return yaml
 
@@ -59,7 +75,10 @@ def text_of(path: Path, shown: str) -> str:
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"{shown}: not readable: larger than {LARGEST // 1_000_000} MB; split it")
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"{shown}:{line}: not readable: the file is not UTF-8 ({error.reason}); save it as such") from None
+    except OSError as error:
         raise Unreadable(f"{shown}: not readable: {error}") from None
 
 
@@ -70,18 +89,31 @@ def parsed(text: str, shown: str) -> Any:
     Traceback (most recent call last):
     stances.records.load.Unreadable: case.yaml:2: not readable as YAML: an anchor or alias; write the value out
     """
+    merge = MERGE.search(text)
+    if merge:
+        raise Unreadable(
+            f"{shown}:{text.count(chr(10), 0, merge.start()) + 1}: a mark of a merge that was not finished; resolve it"
+        )
+    yaml = dialect()
     try:
-        content = dialect().load(text)
+        content = yaml.load(text)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
         reason = str(getattr(error, "problem", None) or error).split("\n")[0]
-        raise Unreadable(f"{shown}{line}: not readable as YAML: {reason}") from None
-    except (ValueError, TypeError, KeyError) as error:  # a day in month 13, a number of a million digits, a key that is a list
-        raise Unreadable(f"{shown}: not readable as YAML: {error}") from None
+        raise Unreadable(f"{shown}{place_of(error, text)}: not readable as YAML: {reason}") from None
+    except (ArithmeticError, ValueError, TypeError, KeyError) as error:  # an escape beyond Unicode, a key that is a list of lists
+        raise Unreadable(f"{shown}:{yaml.reader.line + 1}: not readable as YAML: {error}") from None
     if content is not None and not (hasattr(content, "lc") and hasattr(content, "items")):
         raise Unreadable(f"{shown}:1: a record file is a mapping from table name to a list of records")
     return content
+
+
+def place_of(error: YAMLError, text: str) -> str:
+    """`:line` of an error: where a quotation or a key began rather than where its end was missed; nothing where it has none."""
+    if isinstance(error, ReaderError):
+        return f":{text.count(chr(10), 0, error.position) + 1}"
+    context = str(getattr(error, "context", None) or "").startswith("while scanning")
+    mark = (context and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}" if mark else ""
 
 
 def line_of(mapping: Any, key: Any) -> int:
@@ -90,6 +122,11 @@ def line_of(mapping: Any, key: Any) -> int:
         return int(mapping.lc.key(key)[0]) + 1
     except (KeyError, TypeError):
         return int(mapping.lc.line) + 1
+
+
+def item_line(items: Any, n: int) -> int:
+    """The line of the n-th item of a list, counted from 1."""
+    return int(items.lc.item(n)[0]) + 1
 
 
 def told(value: Any) -> str:

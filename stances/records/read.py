@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import category
 
 from stances.call import did_you_mean
-from stances.records.load import Unreadable, line_of, load, told
+from stances.records.load import Unreadable, item_line, line_of, load, told
 from stances.schema import ID_PATTERN, TABLES, VOCABULARIES, Column, Table
 
 NESTED = {t.nested: t for t in TABLES.values() if t.nested}
@@ -50,8 +50,8 @@ def _file(path: Path, shown: str, records: Records) -> None:
         elif not isinstance(rows, list):
             records.problems.append(f"{shown}:{line}: {name} is a list of records; begin each with `- `")
         else:
-            for row in rows:
-                _row(TABLES[name], row, shown, line, records, {})
+            for n, row in enumerate(rows):
+                _row(TABLES[name], row, shown, item_line(rows, n), records, {})
 
 
 def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent: dict[str, Any]) -> None:
@@ -89,8 +89,8 @@ def _row(table: Table, row: Any, shown: str, line: int, records: Records, parent
         if not isinstance(rows, list):
             records.problems.append(f"{shown}:{line_of(row, name)}: {name} is a list of records; begin each with `- `")
             continue
-        for nested in rows:
-            _row(child, nested, shown, line, records, {table.key[0]: clean[table.key[0]]})
+        for n, nested in enumerate(rows):
+            _row(child, nested, shown, item_line(rows, n), records, {table.key[0]: clean[table.key[0]]})
 
 
 def wrong(column: Column, value: Any) -> str | None:

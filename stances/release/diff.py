@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stances import sql
 from stances.call import CallError
+from stances.derive.arrow import arrow_schema
+from stances.release.ids import broken
 from stances.schema import TABLES
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
 # Columns whose change is one of wording, not of what is recorded.
 WORDING = {"about", "summary", "title", "note", "description", "text", "support_means", "oppose_means", "link_basis", "locator",
-           "quote_check", "publisher", "withdrawn_reason", "condition"}  # fmt: skip
+           "quote_check", "publisher", "withdrawn_reason", "redirect_reason", "condition"}  # fmt: skip
 
 
 @dataclass
@@ -36,7 +38,7 @@ class TableDiff:
 
 @dataclass
 class Diff:
-    """Two releases compared. `problems` are ids lost without a redirect and stances that changed without a cause."""
+    """Two releases compared. `problems` are ids lost without a redirect or used again, and stances that changed without a cause."""
 
     tables: dict[str, TableDiff]
     stances: list[dict[str, Any]]
@@ -118,6 +120,8 @@ def diff(old: Path, new: Path) -> Diff:
             if file.stem in TABLES:
                 quoted = str(file).replace("'", "''")
                 con.execute(f"CREATE VIEW {side}_{file.stem} AS SELECT * FROM read_parquet('{quoted}')")
+    if "redirects" not in found["new"]:
+        con.register("new_redirects", arrow_schema("redirects").empty_table())
     tables = {name: _table(con, name, found) for name in TABLES if name in found["old"] | found["new"]}
     problems = [f"{name} is gone" for name in sorted(found["old"] - found["new"])]
     changes: list[dict[str, Any]] = []
@@ -125,9 +129,12 @@ def diff(old: Path, new: Path) -> Diff:
     if reads <= found["old"] & found["new"]:
         relation = con.sql(sql.body("stance_changes"))
         changes = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
-        problems += _lost(tables)
         problems += [f"{c['statement_id']} on {c['proposition_id']} changed from {c['old_code'] or 'nothing'} to {c['new_code'] or 'nothing'} "
                      "without a cause" for c in changes if c["cause"] == "unexplained"]  # fmt: skip
+    leads = {
+        (table, old): new for table, old, new in con.sql("SELECT redirected_table, old_id, new_id FROM new_redirects").fetchall()
+    }
+    problems += [problem for name, table in tables.items() for problem in broken(name, table, leads)]
     return Diff(tables, changes, problems)
 
 
@@ -169,13 +176,3 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, found: dict[str, set[str]]
         elif any(columns):
             result.changed[row_key] = [column for column in columns if column]
     return result
-
-
-def _lost(tables: dict[str, TableDiff]) -> list[str]:
-    """Ids that are gone: a statement is withdrawn and says what replaces it, nothing else ever leaves."""
-    return [
-        f"{name}: {key} is gone; ids are never lost: withdraw the row and name its replacement"
-        for name, table in tables.items()
-        if TABLES[name].stage == "curated" and len(TABLES[name].key) == 1
-        for key in table.removed
-    ]
