@@ -15,6 +15,8 @@ from stances.problems import Problem
 from stances.schema import TABLES
 from stances.validation import shape
 
+# What the page reads: all but the ids given up, which none of its links names.
+READ = [name for name in TABLES if name != "redirects"]
 # What the page's reader unpacks.
 CODECS = ("ZSTD", "SNAPPY", "UNCOMPRESSED")
 # A table of pairs grows with the square of the actors; past this the page pairs the positions of the day itself.
@@ -30,7 +32,7 @@ def problems(folder: Path) -> list[Problem]:
     import pyarrow.parquet as pq
 
     found: list[Problem] = []
-    for name in TABLES:
+    for name in READ:
         path = folder / f"{name}.parquet"
         if not path.exists():
             found.append(Problem(name, "", "file", "missing", f"put {name}.parquet into {folder}", f"{name}.file"))
@@ -63,7 +65,7 @@ def page(folder: Path, split: bool = False) -> str:
     about = json.dumps({"release": Dataset(folder).title, "left_out": out}, ensure_ascii=False).replace("<", "\\u003c")
     data = [f'<script type="application/json" id="about">{about}</script>']
     if not split:
-        for name in TABLES:
+        for name in READ:
             if name not in out:
                 text = base64.b64encode((folder / f"{name}.parquet").read_bytes()).decode("ascii")
                 data.append(f'<script type="application/vnd.apache.parquet" id="table-{name}">{text}</script>')
@@ -95,7 +97,7 @@ def write(folder: Path, out: Path, split: bool = False) -> Path:
 
 def copy_tables(folder: Path, new: Path, old: Path) -> None:
     """The tables of a folder, with whatever else is in the folder whose place they are to take."""
-    files = [f"{name}.parquet" for name in TABLES]
+    files = [f"{name}.parquet" for name in READ]
     if old.exists():
         shutil.copytree(old, new, ignore=shutil.ignore_patterns(*files))
     new.mkdir(exist_ok=True)
