@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError, did_you_mean
 from stances.dataset import COMPUTED, Dataset, bundled
-from stances.problems import Problem, shown
+from stances.problems import Problem
 from stances.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    import duckdb
-
+    from stances.domain import Rule
     from stances.engines import Engine
 
 FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
@@ -125,30 +124,26 @@ def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda 
         progress(name)
         problems += checker.check(name, table)
         engine.connection.register(name, table)
-    return problems + domain(engine.connection, set(tables), fresh=fresh)
+    return problems + domain(engine, set(tables), fresh=fresh)
 
 
 def counted(
     engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None, fresh: bool = True
 ) -> list[Problem]:
-    """The same from one SQL pass over each table, and one more for each rule that is broken.
-
-    The rules across columns and tables are DuckDB's SQL; on Spark only the suites are judged.
-    """
-    from stances.engines.duckdb import DuckDB
+    """The same from one SQL text over each table, and one more for each rule that is broken."""
     from stances.expectations import broken
-    from stances.violations import Pass
+    from stances.violations import counts, problems, suite_rules
 
-    passes = {name: Pass(name) for name in names}
-    counts: dict[str, int] = {}
-    for name, one in passes.items():
+    rules = {name: [*suite_rules(name), *domain_rules(name)] for name in names}
+    numbers: dict[str, int] = {}
+    for name in names:
         progress(name)
-        counts |= one.counts(engine)
-    problems = []
-    for rule, n in broken(counts).items():
-        one = passes[rule.split(".")[0]]
-        problems += one.problems(engine, rule, n)
-    return problems + (domain(engine.connection, set(names), fresh=fresh) if isinstance(engine, DuckDB) else [])
+        numbers |= counts(engine, rules[name])
+    wrong, by_id = broken(numbers), {rule.id: rule for listed in rules.values() for rule in listed}
+    found = [problem for rule, n in wrong.items() for problem in problems(engine, by_id[rule], n)]
+    if fresh and not any(rule.id in wrong for name in names for rule in domain_rules(name)):
+        found += outdated(engine, set(names))
+    return found
 
 
 def opened(files: dict[str, str], engine: Any) -> Engine:
@@ -204,26 +199,39 @@ def shape(name: str, schema: Any) -> list[Problem]:
     return found
 
 
-def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
+def domain_rules(table: str) -> list[Rule]:
+    """The rules across columns, rows and tables that are told of one table."""
+    from stances.derive.hygiene import column_rules
+    from stances.domain import RULES
+
+    declared = TABLES[table]
+    return [r for r in RULES if r.table == table] + [r for column in declared.columns for r in column_rules(declared, column)]
+
+
+def domain(engine: Engine, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
     """What the rules across columns and tables find, and where derived tables are not what follows from the others.
 
     With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
     `fresh=False` leaves the derived tables unasked: one table beside strange siblings.
     """
-    from stances.derive.hygiene import hygiene
-    from stances.domain import RULES
+    from stances.violations import counts, problems
+
+    found = []
+    for name in names:
+        rules = {r.id: r for r in domain_rules(name) if touched is None or touched & set(re.findall(r"\w+", r.sql))}
+        numbers = counts(engine, list(rules.values()))
+        found += [problem for rule, n in numbers.items() if n for problem in problems(engine, rules[rule], n)]
+    return found if found or not fresh else outdated(engine, names)
+
+
+def outdated(engine: Engine, names: set[str]) -> list[Problem]:
+    """Where derived tables are not what follows from the others; not asked where tables are wrong, as what follows is no news."""
     from stances.freshness import stale
 
-    found = [
-        Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
-        for rule in (*RULES, *hygiene())
-        if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
-        for row, value in con.sql(rule.sql).fetchall()
-    ]
-    if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
-        return found
+    if not names >= set(TABLES) - set(COMPUTED):
+        return []
     sentence = "a derived table holds what follows from the others; build it again"
     return [
         Problem(s.table, s.row, "row", "there, but does not follow" if s.given else "missing", sentence, f"{s.table}.fresh")
-        for s in stale(con, names)
+        for s in stale(engine, names)
     ]

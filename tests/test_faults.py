@@ -47,7 +47,7 @@ def reported(base, right, fault: faults.Fault) -> set[tuple[str, str]]:
     checker = Checker(tables)
     asked = touched | {pointing for name in keys for pointing in POINTING[name]}
     found = {(p.table, p.rule) for name in asked for p in checker.check(name, tables[name])}
-    return found | {(p.table, p.rule) for p in domain(engine_of(tables).connection, set(tables), touched)}
+    return found | {(p.table, p.rule) for p in domain(engine_of(tables), set(tables), touched)}
 
 
 def killed(base, right, fault: faults.Fault) -> bool:

@@ -29,6 +29,7 @@ class DuckDB:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute("CREATE MACRO regexp_like(text, form) AS regexp_matches(text, form)")  # as Spark calls it
+        self.connection.execute("CREATE MACRO array_join(list, between) AS array_to_string(list, between)")
 
     @classmethod
     def of_frame(cls, frame: Any, names: Mapping[str, str | None]) -> DuckDB:
