@@ -9,11 +9,11 @@ from stances.schema import TABLES
 
 
 class Rule(NamedTuple):
-    """One rule of a table, told by the rows that break it, in one of three ways.
+    """One rule of a table, told by the rows that break it, in one of four ways.
 
     `lists` is a text that gives each such row's key and offending value; `where` a condition on a row `t` that holds where it breaks
-    the rule, with `$pattern` for the pattern; a `pattern` alone says what no text of the column holds. Patterns are in the syntax
-    that RE2, Java and Python share.
+    the rule, with `$pattern` for the pattern; a `pattern` alone says what no text of the column holds, a `table.key` as `refers` where
+    its values must be found. Patterns are in the syntax that RE2 and Java share.
 
     >>> Rule("sources", "read", "read_date", "", where="read_date < published_date").sql
     "SELECT COALESCE(CAST(t.source_id AS STRING), 'empty'), t.read_date FROM sources t WHERE read_date < published_date"
@@ -26,6 +26,7 @@ class Rule(NamedTuple):
     lists: str = ""
     where: str = ""
     pattern: str = ""
+    refers: str = ""
 
     @property
     def id(self) -> str:
@@ -40,8 +41,16 @@ class Rule(NamedTuple):
     @property
     def condition(self) -> str:
         """The condition on a row `t`; nothing where the rows are listed."""
+        if self.refers:
+            return f"t.{self.column} IS NOT NULL AND {self.lost}"
         where = self.where or (f"regexp_like(t.{self.column}, $pattern)" if self.pattern else "")
         return where.replace("$pattern", "".join(f"${name}" for name in self.values))
+
+    @property
+    def lost(self) -> str:
+        """The condition of a rule that refers, for rows in which the column is not empty."""
+        table, key = self.refers.split(".")
+        return f"NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{key} = t.{self.column})"
 
     @property
     def sql(self) -> str:
@@ -173,7 +182,8 @@ RULES = (
          where="(quote IS NULL) <> (quote_language IS NULL) OR (quote IS NULL) <> (quote_check IS NULL)"),
     Rule("statements", "related", "relates_to_id", "a statement that refers to another says how, and the other is another, and not later", """
         SELECT s.statement_id, s.relates_to_id FROM statements s LEFT JOIN statements o ON o.statement_id = s.relates_to_id
-        WHERE (s.relates_to_id IS NULL) <> (s.relation IS NULL) OR s.relates_to_id = s.statement_id OR o.said_date > s.said_date"""),
+        WHERE (s.relates_to_id IS NOT NULL OR s.relation IS NOT NULL) AND (
+            s.relates_to_id IS NULL OR s.relation IS NULL OR s.relates_to_id = s.statement_id OR o.said_date > s.said_date)"""),
     Rule("statements", "withdrawn-date", "withdrawn_date", "a record is withdrawn on or after the day it was made",
          where="withdrawn_date < recorded_date"),
     Rule("statements", "replaced", "replaced_by_id", "a record that is replaced is withdrawn, and replaced by another that stands", """

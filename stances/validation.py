@@ -132,13 +132,15 @@ def counted(
 ) -> list[Problem]:
     """The same from one SQL text over each table, and one more for each rule that is broken."""
     from stances.expectations import broken
-    from stances.violations import counts, problems, suite_rules
+    from stances.violations import counts, grounds, problems, suite_rules
 
     rules = {name: [*suite_rules(name), *domain_rules(name)] for name in names}
-    numbers: dict[str, int] = {}
+    numbers = {rule.id: 0 for listed in rules.values() for rule in listed}
     for name in names:
         progress(name)
-        numbers |= counts(engine, rules[name])
+        numbers |= counts(engine, [rule for rule in rules[name] if not grounds(rule)])
+    for name in names:
+        numbers |= counts(engine, [rule for rule in rules[name] if any(numbers.get(ground, 1) for ground in grounds(rule))])
     wrong, by_id = broken(numbers), {rule.id: rule for listed in rules.values() for rule in listed}
     found = [problem for rule, n in wrong.items() for problem in problems(engine, by_id[rule], n)]
     if fresh and not any(rule.id in wrong for name in names for rule in domain_rules(name)):
