@@ -10,16 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stances import sql
 from stances.call import CallError, did_you_mean
 from stances.dataset import COMPUTED, Dataset, bundled
+from stances.partitions import partitions
 from stances.problems import Problem
-from stances.schema import SCHEMA_VERSION, TABLES
+from stances.schema import TABLES
+from stances.shape import footer, in_place, known, read, shape, unreadable, written
 
 if TYPE_CHECKING:
     from stances.domain import Rule
     from stances.engines import Engine
 
-FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
 # Above so many rows in a folder the rules are counted in SQL instead of checked row by row.
 ROW_BY_ROW = 200_000
 
@@ -37,8 +39,6 @@ def validate(
         CallError: there is no such folder, or it holds no table.
     """
     import pyarrow as pa
-    import pyarrow.dataset
-    import pyarrow.parquet as pq
 
     root = Path(folder) if folder is not None else bundled()
     alone = root if root.is_file() else None
@@ -59,7 +59,7 @@ def validate(
     found: dict[str, Any] = {}
     for name, path in files.items():
         try:
-            found[name] = pyarrow.dataset.dataset(path, partitioning="hive")
+            found[name] = read(name, path)
         except (pa.ArrowException, OSError, ValueError) as error:
             problems.append(unreadable(name, error))
     if not files:
@@ -67,50 +67,21 @@ def validate(
     large = engine != "duckdb" or sum(table.count_rows() for table in found.values()) > ROW_BY_ROW
     tables: dict[str, pa.Table] = {}
     for name, table in found.items():
-        problems += known(name, footer(table.files[0]))
-        if not large:
-            try:
-                tables[name] = pq.read_table(files[name], page_checksum_verification=True)
-                problems += written(name, footer(files[name]), tables[name])
-            except (pa.ArrowException, OSError, ValueError) as error:
-                problems.append(unreadable(name, error))
-        problems += shape(name, table.schema)
+        columns = in_place(name, table.schema, partitions(files[name]))
+        problems += shape(name, columns)
+        try:
+            problems += known(name, footer(table.files[0]))
+            if not large:
+                tables[name] = table.to_table().select(columns.names)
+                problems += written(name, footer(table.files[0]), tables[name]) if Path(files[name]).is_file() else []
+        except (pa.ArrowException, OSError, ValueError) as error:
+            problems.append(unreadable(name, error))
     if problems:  # values cannot be judged where the shape is off
         return sorted(set(problems))
     fresh = alone is None
     if large:
         return sorted(set(counted(opened(files, engine), list(files), progress, fresh)))
     return sorted(set(row_by_row(tables, progress, fresh)))
-
-
-def unreadable(name: str, error: Exception) -> Problem:
-    """A file that is no Parquet or is damaged."""
-    return Problem(name, "", "file", "unreadable", f"write it again ({str(error).splitlines()[0]})", f"{name}.file")
-
-
-def footer(path: str) -> dict[str, str]:
-    """What the footer of a file says besides its columns."""
-    import pyarrow.parquet as pq
-
-    return {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
-
-
-def known(name: str, says: dict[str, str]) -> list[Problem]:
-    """Whether the file was written under a schema that this package knows."""
-    version = says.get("stances_schema", SCHEMA_VERSION)
-    if version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
-        return []
-    return [Problem(name, "", "file", f"of schema {version}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
-
-
-def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
-    """Whether the file still holds what its footer says was written."""
-    from stances.build import content_hash
-
-    if says.get("stances_content") in (None, content_hash(table)):
-        return []
-    sentence = "its rows are not those its footer was made for; build it again"
-    return [Problem(name, "", "file", "changed by hand", sentence, f"{name}.file")]
 
 
 def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None, fresh: bool = True) -> list[Problem]:
@@ -160,45 +131,8 @@ def opened(files: dict[str, str], engine: Any) -> Engine:
 
         runner = Spark(None if engine == "spark" else engine)
     for name, path in files.items():
-        runner.add(name, path)
+        runner.add(name, path, sql.types(name))
     return runner
-
-
-def family(kind: Any) -> str:
-    """The family of an Arrow type, in which string and large_string are one."""
-    return FAMILIES.get(str(kind), str(kind))
-
-
-def shape(name: str, schema: Any) -> list[Problem]:
-    """Columns that are missing, extra or of another type than declared."""
-    from stances.derive.arrow import arrow_schema
-
-    wanted = arrow_schema(name)
-    found = []
-    for field in wanted:
-        if field.name not in schema.names:
-            found.append(
-                Problem(
-                    name,
-                    "",
-                    field.name,
-                    "missing",
-                    f"{name} has the columns {', '.join(wanted.names)}",
-                    f"{name}.{field.name}.shape",
-                )
-            )
-        elif family(schema.field(field.name).type) != family(field.type):
-            kind = schema.field(field.name).type
-            found.append(Problem(name, "", field.name, str(kind), f"its type is {field.type}", f"{name}.{field.name}.shape"))
-    for column in schema.names:
-        if column not in wanted.names:
-            found.append(
-                Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
-            )
-    if sorted(schema.names) == sorted(wanted.names) and schema.names != wanted.names:
-        sentence = f"{name} has the columns {', '.join(wanted.names)}, in this order"
-        found.append(Problem(name, "", "columns", "in another order", sentence, f"{name}.order"))
-    return found
 
 
 def domain_rules(table: str) -> list[Rule]:

@@ -72,7 +72,8 @@ def counts(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
     """
     if not rules:
         return {}
-    table, columns, values = rules[0].table, ["COUNT(*)"], {}
+    table, columns = rules[0].table, ["COUNT(*)"]
+    values: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
     for rule in rules:
         values |= rule.values

@@ -19,7 +19,8 @@ from stances.build import write
 from stances.dataset import bundled
 from stances.expectations import Checker
 from stances.schema import TABLES
-from stances.validation import domain, shape, validate
+from stances.shape import shape
+from stances.validation import domain, validate
 
 GUARDS = Path(__file__).parent.parent / "docs" / "guards.md"
 POINTING = {name: {t.name for t in TABLES.values() if any(c.ref == name for c in t.columns)} for name in TABLES}

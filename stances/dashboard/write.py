@@ -12,7 +12,7 @@ from stances.call import CallError
 from stances.dataset import Dataset
 from stances.problems import Problem
 from stances.schema import TABLES
-from stances.validation import shape
+from stances.shape import shape
 
 # What the page's reader unpacks.
 CODECS = ("ZSTD", "SNAPPY", "UNCOMPRESSED")
