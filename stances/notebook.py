@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stances import sql
+from stances.kinds import arrow_of, pandas_of
 from stances.schema import TABLES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from stances.dataset import Dataset
 
 MOST_ROWS = 50
@@ -27,7 +26,7 @@ class Shown:
     True
     """
 
-    def __init__(self, ds: Dataset, answer: pd.DataFrame) -> None:
+    def __init__(self, ds: Dataset, answer: Any) -> None:
         self.ds = ds
         self.answer = answer
 
@@ -35,10 +34,11 @@ class Shown:
         return repr(self.answer)
 
     def _repr_html_(self) -> str:
-        shown = self.answer.head(MOST_ROWS)
+        answer = arrow_of(self.answer)
+        shown = pandas_of(answer.slice(0, MOST_ROWS))
         ids = [c for c in shown.columns if c.startswith("statement_") or c.endswith("statement_id")]
         wanted = {value for c in ids for value in shown[c].dropna()}
-        words = {row[0]: row[1:] for row in self.ds.run(sql.body("words")).fetchall() if row[0] in wanted}
+        words = {row[0]: row[1:] for row in self.ds.engine.rows(self.ds.run(sql.body("words"))) if row[0] in wanted}
         columns = [c for c in shown.columns if c not in ids]
         body = []
         for row in shown.to_dict("records"):
@@ -46,14 +46,16 @@ class Shown:
             quotes = "".join(_quote(*words[row[c]]) for c in ids if row[c] in words)
             if quotes:
                 body.append(f"<tr><td colspan={len(columns)}>{quotes}</td></tr>")
-        more = len(self.answer) - len(shown)
+        more = answer.num_rows - len(shown)
         return _table(columns, body) + (f"<p>and {more} more rows</p>" if more else "")
 
 
 def overview(ds: Dataset) -> str:
     """What is in a dataset: its issues with their counts, and its tables with their rows."""
-    names = {row[0] for row in ds.run("SELECT table_name FROM information_schema.tables").fetchall()}
-    counts = {name: int(ds.run(f"SELECT COUNT(*) FROM {name}").fetchall()[0][0]) for name in TABLES if name in names}
+    from stances.dataset import COMPUTED
+
+    read = [name for name in TABLES if name not in COMPUTED and ds.path(name) is not None]
+    counts = {name: int(ds.engine.rows(ds.run(f"SELECT COUNT(*) FROM {name}"))[0][0]) for name in read}
     return f"<p><b>{escape(ds.title)}</b></p>" + _issues(ds, counts) + _tables(counts)
 
 
@@ -73,10 +75,12 @@ def _tables(counts: dict[str, int]) -> str:
 def _issues(ds: Dataset, counts: dict[str, int]) -> str:
     if not counts.get("issues"):
         return ""
-    rows = ds.run("""
+    rows = ds.engine.rows(
+        ds.run("""
         SELECT i.issue_id, i.title, COUNT(s.statement_id), COUNT(DISTINCT s.speaker_id), MIN(s.said_date), MAX(s.said_date)
         FROM issues i LEFT JOIN statements s ON s.issue_id = i.issue_id AND s.withdrawn_date IS NULL
-        GROUP BY i.issue_id, i.title ORDER BY i.issue_id""").fetchall()
+        GROUP BY i.issue_id, i.title ORDER BY i.issue_id""")
+    )
     return _table(
         ["issue", "title", "statements", "speakers", "first", "last"],
         ["<tr>" + "".join(f"<td>{_cell(v)}</td>" for v in row) + "</tr>" for row in rows],

@@ -178,18 +178,16 @@ def visit(chromium: Browser, bundled_page: str) -> Iterator[Callable[..., Page]]
     assert [text for text in said if not any(part in text for part in expected)] == []
 
 
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
-    """A local Spark session, set up for tables of few rows."""
+@pytest.fixture(scope="module")
+def spark() -> Any:
+    """The local Spark session, set up for tables of few rows: the running one, or a new one where a recipe has stopped it."""
     needed(shutil.which("java"), "Java")
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-    session = (
+    return (
         SparkSession.builder.master("local[2]").appName("tests")
         .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 1).config("spark.driver.extraJavaOptions", quick)
         .config("spark.log.level", "ERROR").getOrCreate()
     )  # fmt: skip
-    yield session
-    session.stop()

@@ -107,6 +107,11 @@ def test_a_missing_extra_is_one_line_that_says_how_to_get_it(module, command, ex
     assert done.stderr.splitlines()[-1].endswith(f"pip install 'stances[{extra}]'") and "Traceback" not in done.stderr
 
 
+def test_the_package_runs_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "stances", "shows"], capture_output=True, text=True)
+    assert done.returncode == 2 and done.stderr.startswith("Usage: stances ") and "did you mean show" in done.stderr
+
+
 def test_import_loads_no_engine():
     code = "import sys, stances; print([m for m in ('pandas', 'pyarrow', 'duckdb', 'great_expectations', 'click') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 import stances
@@ -16,6 +18,14 @@ def test_a_dataset_tells_what_is_in_it():
     case = ds.statements[ds.statements.issue_id == "zte-denial-order"]
     assert f"<td>{len(case)}</td><td>{case.speaker_id.nunique()}</td>" in html
     assert f"<b>stances {ds.release}</b>" in html
+
+
+def test_any_engine_and_kind_shows_the_same(spark):
+    ds, plain = stances.open(engine=spark, as_="polars"), stances.open()
+    assert ds._repr_html_().split("</p>", 1)[1] == plain._repr_html_().split("</p>", 1)[1]
+    call = {"as_of": "2018-05-13", "actor": "donald-trump", "issue": "zte-denial-order"}
+    words = [re.findall("<q>.*?</q>", d.show(d.disagreements(**call))._repr_html_()) for d in (ds, plain)]
+    assert words[0] == words[1] != []
 
 
 def test_a_frame_tells_its_rows_and_not_of_tables_it_lacks():

@@ -73,10 +73,9 @@ def import_un_votes(folder: Path, out: Path, recorded: date) -> Report:
          "support_means": "A vote of yes.", "oppose_means": "A vote of no.", "opens_date": day}
         for i, title, day in roll_calls
     ]  # fmt: skip
-    read = date.today()
     sources = [
         {"source_id": s, "url": url, "publisher": title, "title": title, "published_date": day, "published_precision": "day",
-         "source_kind": "reference", "language": "en", "is_primary": False, "read_date": read}
+         "source_kind": "reference", "language": "en", "is_primary": False, "read_date": recorded}
         for s, title, url, day in con.sql("SELECT source_id, title, url, CAST(date AS DATE) FROM sources").fetchall()
     ]  # fmt: skip
     return write_tables(con, out, report, actors, issues, propositions, sources, recorded)

@@ -103,7 +103,7 @@ def import_voteview(folder: Path, out: Path, recorded: date) -> Report:
         for i, question, _, day in calls
     ]  # fmt: skip
     source = {"source_id": "voteview", "url": "https://voteview.com/data", "publisher": "Voteview", "title": "Congressional roll-call votes",
-              "source_kind": "reference", "language": "en", "is_primary": False, "read_date": date.today()}  # fmt: skip
+              "source_kind": "reference", "language": "en", "is_primary": False, "read_date": recorded}  # fmt: skip
     write_tables(con, out, report, actors, issues, propositions, [source], recorded)
     absences = con.sql("""
         SELECT v.member AS actor_id, 'pass.' || v.roll_call AS proposition_id, v.called AS absence FROM cast_votes v
