@@ -146,7 +146,8 @@ RULES = (
     Rule("tenures", "end-precision", "end_precision", "an end has a precision, no end has none",
          where="(end_date IS NULL) <> (end_precision IS NULL)"),
     Rule("tenures", "first-day", "start_date", "a month or year is written as its first day",
-         where="start_precision = 'month' AND day(start_date) <> 1 OR start_precision = 'year' AND dayofyear(start_date) <> 1 OR end_precision = 'month' AND day(end_date) <> 1 OR end_precision = 'year' AND dayofyear(end_date) <> 1"),
+         where="start_precision = 'month' AND day(start_date) <> 1 OR start_precision = 'year' AND dayofyear(start_date) <> 1"
+               " OR end_precision = 'month' AND day(end_date) <> 1 OR end_precision = 'year' AND dayofyear(end_date) <> 1"),
     Rule("issues", "order", "closed_date", "an issue closes on or after the day it opens",
          where="closed_date < opened_date"),
     Rule("propositions", "order", "closes_date", "a proposition closes after it opens",
@@ -158,7 +159,7 @@ RULES = (
         same AS (SELECT *, replace(replace(words, ' not ', ''), ' no ', '') AS claim FROM bare)
         SELECT MAX(proposition_id), MAX(text) FROM same WHERE claim <> '' GROUP BY issue_id, claim HAVING COUNT(DISTINCT text) > 1"""),
     Rule("proposition_links", "contradiction", "polarity", "links do not contradict one another along any way round", """
-        WITH one AS (SELECT from_proposition_id AS start_id, to_proposition_id AS at_id, polarity AS sign FROM proposition_links),
+        WITH one AS (SELECT from_proposition_id AS start_id, to_proposition_id AS at_id, SIGN(polarity) AS sign FROM proposition_links),
         two AS (SELECT * FROM one UNION SELECT a.start_id, b.at_id, a.sign * b.sign FROM one a JOIN one b ON b.start_id = a.at_id),
         four AS (SELECT * FROM two UNION SELECT a.start_id, b.at_id, a.sign * b.sign FROM two a JOIN two b ON b.start_id = a.at_id),
         eight AS (SELECT * FROM four UNION SELECT a.start_id, b.at_id, a.sign * b.sign FROM four a JOIN four b ON b.start_id = a.at_id)
@@ -214,5 +215,5 @@ RULES = (
     Rule("rechecks", "note", "note", "what was wrong or corrected is said",
          where="verdict IN ('corrected', 'wrong') AND note IS NULL"),
     Rule("disagreements", "gap", "gap", "the gap is the distance of the positions",
-         where="gap <> position_a - position_b"),
+         where="gap <> CAST(position_a AS INTEGER) - position_b"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ The rules of a suite are read from its expectations, so that a row-wise check an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stances.derive.suites import Expectation, suite
@@ -36,7 +37,8 @@ def _rule(table: str, expectation: Expectation) -> Rule:
         case "expect_column_values_to_not_be_null":
             return rule(where=f"t.{column} IS NULL")
         case "expect_column_values_to_match_regex":
-            return rule(where=f"NOT regexp_like(t.{column}, $pattern)", pattern=kwargs["regex"])
+            as_python = re.sub(r"\$$", r"\\n?$", kwargs["regex"])  # whose $ also stands before a last line break
+            return rule(where=f"NOT regexp_like(t.{column}, $pattern)", pattern=as_python)
         case "expect_column_values_to_be_in_set" if isinstance(kwargs["value_set"], dict):
             return rule(refers=kwargs["value_set"]["$PARAMETER"].replace("__", "."))
         case "expect_column_values_to_be_in_set":

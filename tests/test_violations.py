@@ -20,7 +20,7 @@ from stances.domain import RULES
 from stances.engines.spark import Spark
 from stances.expectations import Checker
 from stances.schema import TABLES
-from stances.validation import counted, domain_rules, validate
+from stances.validation import counted, domain_rules, row_by_row, validate
 from stances.violations import counts, problems, suite_rules
 
 
@@ -67,6 +67,16 @@ def test_a_folder_is_judged_alike_both_ways(tmp_path, monkeypatch):
     monkeypatch.setattr(validation, "row_by_row", None)  # would fail if it were called
     assert validate(folder) == by_row
     assert validate(save(right_world(), tmp_path / "right")) == []
+
+
+def test_a_line_break_at_an_end_is_reported_alike_both_ways():
+    rows = right_world()
+    rows["issues"].append(rows["issues"][0] | {"issue_id": "other\n"})
+    rows["actors"][0]["country"], rows["sources"][0]["language"] = "USA\n", "en\n"
+    arrow = tables(rows)
+    found = sorted(row_by_row(arrow))
+    assert [p.rule for p in found] == ["actors.country.known", "issues.issue_id.line", "sources.language.clean"]
+    assert sorted(counted(engine_of(arrow), list(arrow))) == found
 
 
 # What texts are made of that break some rule, or nearly do: unseen, garbled, joined, of two alphabets, marked up, badly spaced.

@@ -1,4 +1,4 @@
-"""Schema -> rules on the characters of every text and the plausibility of every day, as SQL."""
+"""Schema -> rules on the characters of every text and id and the plausibility of every day, as SQL."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def countries() -> str:
 
 
 def column_rules(table: Table, column: Column) -> list[Rule]:
-    """The rules of one column; ids and vocabularies are held by their suites."""
+    """The rules of one column; vocabularies are held by their suites."""
     name = column.name
 
     def rule(what: str, sentence: str, **how: str) -> Rule:
@@ -45,6 +45,8 @@ def column_rules(table: Table, column: Column) -> list[Rule]:
 
     if name == "country":
         return [rule("known", "a country is, or was, one of ISO 3166", where=f"country NOT IN ({countries()})")]
+    if column.type == "id":  # the end of a form, `$`, lets one pass in Python
+        return [rule("line", "an id has no line break", where=f"contains(t.{name}, chr(10))")]
     if column.type == "date" and name not in OPEN_ENDED:
         outside = f"{name} < DATE '1900-01-01' OR {name} > CURRENT_DATE"
         return [rule("plausible", "a day lies between 1900 and today", where=outside)]
