@@ -46,14 +46,12 @@ def folder_of(path: Path, n: int) -> Path:
     for name in ("codings", "non_positions"):  # where there are none, stances are taken as given
         con.execute(f"COPY (FROM '{path / name}.parquet' LIMIT 0) TO '{path / name}.new' (FORMAT parquet)")
         (path / f"{name}.new").rename(path / f"{name}.parquet")
-    for name, order in (("statements", "statement_id"), ("stances", "statement_id")):
+    own = """, NULL AS relates_to_id, NULL AS relation, NULL AS replaced_by_id, CAST(sequence + 5 * (i + 1) AS SMALLINT) AS sequence,
+        NULL AS second_source_id, summary || ' ' || i || '.' AS summary, quote || '.' || i AS quote"""  # no two have the same words
+    for name in ("statements", "stances"):
         more = f"FROM '{path / name}.parquet' s, range({n} // (SELECT count(*) FROM '{path / name}.parquet') + 1) t(i)"
-        changes = "statement_id || '.copy' || i AS statement_id" + (
-            ", NULL AS relates_to_id, NULL AS relation, NULL AS replaced_by_id, NULL AS second_source_id, CAST(sequence + 5 * (i + 1) AS SMALLINT) AS sequence"
-            if name == "statements"
-            else ""
-        )
-        query = f"SELECT s.* REPLACE ({changes}) {more} UNION ALL FROM '{path / name}.parquet' ORDER BY {order}"
+        changes = f"statement_id || '.copy' || i AS statement_id{own if name == 'statements' else ''}"
+        query = f"SELECT s.* REPLACE ({changes}) {more} UNION ALL FROM '{path / name}.parquet' ORDER BY statement_id"
         con.execute(f"COPY ({query}) TO '{path / name}.new' (FORMAT parquet)")
         (path / f"{name}.new").rename(path / f"{name}.parquet")
     return path

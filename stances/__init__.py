@@ -58,11 +58,11 @@ def of(frame: Any, columns: dict[str, str] | None = None) -> Questions:
     return FrameDataset(frame, columns)
 
 
-def validate(folder: Path | str | None = None) -> list[Any]:
+def validate(folder: Path | str | None = None, engine: Any = "duckdb") -> list[Any]:
     """All problems of a folder of tables, or of one table's file beside the bundled ones; see `stances.validation.validate`."""
     from stances.validation import validate as check
 
-    return list(check(folder))
+    return list(check(folder, engine=engine))
 
 
 # Measures by name, imported when first asked for: they need numpy.

@@ -118,7 +118,7 @@ class Dataset(Questions):
         for name in TABLES:
             path = self.path(name)
             if path is not None and name not in COMPUTED:
-                engine.add(name, path)
+                engine.add(name, path, sql.types(name))
 
     def path(self, name: str) -> str | None:
         """Where a table is: its file, or the folder of its files; None if there is neither. Beyond this machine, the file."""

@@ -9,7 +9,7 @@ from stances.call import DEFAULTS
 from stances.schema import POSITIONS, TABLES
 
 if TYPE_CHECKING:
-    import duckdb
+    from stances.engines import Engine
 
 OPTIONS: dict[str, dict[str, Any]] = {"positions": {}, "disagreements": {"linked": True}, "shifts": {}}
 
@@ -22,37 +22,30 @@ class Stale(NamedTuple):
     given: bool
 
 
-def stale(con: duckdb.DuckDBPyConnection, names: set[str]) -> list[Stale]:
-    """Rows of the derived tables among `names`, all registered on the connection, that differ from what follows from the others.
+def stale(engine: Engine, names: set[str]) -> list[Stale]:
+    """Rows of the derived tables among `names`, all on the engine, that differ from what follows from the others.
 
     stances and non_positions follow from codings, and are taken as given where there are none (imported data).
     """
     numbers = " ".join(f"WHEN '{code}' THEN {number}" for code, number in POSITIONS.items())
-    found: list[Stale] = []
-    if con.sql("SELECT 1 FROM codings LIMIT 1").fetchall():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE ruled AS {sql.text('rulings')}")
-        found += _compare(con, "stances", f"""
+    wanted: dict[str, str] = {}
+    if engine.rows(engine.run("SELECT 1 FROM codings LIMIT 1", {})):
+        wanted["stances"] = f"""
             SELECT statement_id, proposition_id, CAST(CASE code {numbers} END AS TINYINT), condition IS NOT NULL, condition, method, disputed
-            FROM ruled WHERE CASE code {numbers} END IS NOT NULL""")  # fmt: skip
-        found += _compare(con, "non_positions", """
-            SELECT statement_id, proposition_id, code FROM ruled WHERE code IN ('declined', 'neutral', 'unclear')""")  # fmt: skip
+            FROM ({sql.text("rulings")}) ruled WHERE CASE code {numbers} END IS NOT NULL"""
+        wanted["non_positions"] = f"""
+            SELECT statement_id, proposition_id, code FROM ({sql.text("rulings")}) ruled WHERE code IN ('declined', 'neutral', 'unclear')"""
     for name in OPTIONS.keys() & names:
-        text = sql.text(name)
-        values = {key: OPTIONS[name].get(key, DEFAULTS.get(key)) for key in sql.parameters(text)}
-        relation = con.sql(f"SELECT {', '.join(TABLES[name].names)} FROM ({text})", params=values)
-        con.register("asked", relation.to_arrow_table())
-        found += _compare(con, name, "SELECT * FROM asked")
-        con.unregister("asked")
-    return found
+        wanted[name] = f"SELECT {', '.join(TABLES[name].names)} FROM ({sql.text(name)}) asked"
+    return [row for name, text in wanted.items() for row in _compare(engine, name, text)]
 
 
-def _compare(con: duckdb.DuckDBPyConnection, name: str, wanted: str) -> list[Stale]:
-    columns, key = ", ".join(TABLES[name].names), " || ' ' || ".join(f"CAST({k} AS VARCHAR)" for k in TABLES[name].key)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE wanted AS {wanted}")
+def _compare(engine: Engine, name: str, wanted: str) -> list[Stale]:
+    columns, key = ", ".join(TABLES[name].names), " || ' ' || ".join(f"CAST({k} AS STRING)" for k in TABLES[name].key)
+    values = {key: OPTIONS.get(name, {}).get(key, DEFAULTS.get(key)) for key in sql.parameters(wanted)}
+    held = f"SELECT {columns} FROM {name}"
     return [
         Stale(name, str(row), given)
-        for given, left, right in ((True, name, "wanted"), (False, "wanted", name))
-        for (row,) in con.sql(f"""
-            SELECT {key} FROM (SELECT {columns if left == name else "*"} FROM {left}
-                               EXCEPT SELECT {columns if right == name else "*"} FROM {right}) AS d({columns})""").fetchall()
-    ]  # fmt: skip
+        for given, left, right in ((True, held, wanted), (False, wanted, held))
+        for (row,) in engine.rows(engine.run(f"SELECT {key} FROM ({left} EXCEPT {right}) d({columns})", values))
+    ]

@@ -58,9 +58,18 @@ def text(name: str, own: bool = False) -> str:
     return "WITH " + ",\n".join(f"{need} AS (\n{part}\n)" for need, part in parts.items()) + f"\nSELECT * FROM (\n{body(name)})\n"
 
 
+def types(table: str) -> dict[str, str]:
+    """The SQL type of each column of a table.
+
+    >>> types("non_positions")["statement_id"]
+    'STRING'
+    """
+    return {column.name: TYPES[column.type] for column in TABLES[table].columns}
+
+
 def empty(table: str) -> str:
     """A text that gives a table's columns and no row."""
-    columns = ", ".join(f"CAST(NULL AS {TYPES[c.type]}) AS {c.name}" for c in TABLES[table].columns)
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in types(table).items())
     return f"SELECT {columns} WHERE FALSE"
 
 

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stances import sql
 from stances.call import CallError, did_you_mean
 from stances.dataset import COMPUTED, Dataset, bundled, tables_of
-from stances.problems import Problem, shown
-from stances.schema import SCHEMA_VERSION, TABLES
+from stances.partitions import partitions
+from stances.problems import Problem
+from stances.schema import TABLES
+from stances.shape import footer, in_place, known, read, shape, unreadable, written
 
 if TYPE_CHECKING:
-    import duckdb
-
+    from stances.domain import Rule
     from stances.engines import Engine
 
-FAMILIES = {"string": "text", "large_string": "text", "string_view": "text", "date32[day]": "date", "date64[ms]": "date"}
 # Above so many rows in a folder the rules are counted in SQL instead of checked row by row.
 ROW_BY_ROW = 200_000
 
@@ -38,8 +39,6 @@ def validate(
         CallError: there is no such folder, or it holds no table.
     """
     import pyarrow as pa
-    import pyarrow.dataset
-    import pyarrow.parquet as pq
 
     root = tables_of(Path(folder)) if folder is not None else bundled()
     alone = root if root.is_file() else None
@@ -60,7 +59,7 @@ def validate(
     found: dict[str, Any] = {}
     for name, path in files.items():
         try:
-            found[name] = pyarrow.dataset.dataset(path, partitioning="hive")
+            found[name] = read(name, path)
         except (pa.ArrowException, OSError, ValueError) as error:
             problems.append(unreadable(name, error))
     if not files:
@@ -68,50 +67,21 @@ def validate(
     large = engine != "duckdb" or sum(table.count_rows() for table in found.values()) > ROW_BY_ROW
     tables: dict[str, pa.Table] = {}
     for name, table in found.items():
-        problems += known(name, footer(table.files[0]))
-        if not large:
-            try:
-                tables[name] = pq.read_table(files[name], page_checksum_verification=True)
-                problems += written(name, footer(files[name]), tables[name])
-            except (pa.ArrowException, OSError, ValueError) as error:
-                problems.append(unreadable(name, error))
-        problems += shape(name, table.schema)
+        columns = in_place(name, table.schema, partitions(files[name]))
+        problems += shape(name, columns)
+        try:
+            problems += known(name, footer(table.files[0]))
+            if not large:
+                tables[name] = table.to_table().select(columns.names)
+                problems += written(name, footer(table.files[0]), tables[name]) if Path(files[name]).is_file() else []
+        except (pa.ArrowException, OSError, ValueError) as error:
+            problems.append(unreadable(name, error))
     if problems:  # values cannot be judged where the shape is off
         return sorted(set(problems))
     fresh = alone is None
     if large:
         return sorted(set(counted(opened(files, engine), list(files), progress, fresh)))
     return sorted(set(row_by_row(tables, progress, fresh)))
-
-
-def unreadable(name: str, error: Exception) -> Problem:
-    """A file that is no Parquet or is damaged."""
-    return Problem(name, "", "file", "unreadable", f"write it again ({str(error).splitlines()[0]})", f"{name}.file")
-
-
-def footer(path: str) -> dict[str, str]:
-    """What the footer of a file says besides its columns."""
-    import pyarrow.parquet as pq
-
-    return {k.decode(errors="replace"): v.decode(errors="replace") for k, v in (pq.read_metadata(path).metadata or {}).items()}
-
-
-def known(name: str, says: dict[str, str]) -> list[Problem]:
-    """Whether the file was written under a schema that this package knows."""
-    version = says.get("stances_schema", SCHEMA_VERSION)
-    if version.split(".")[0] == SCHEMA_VERSION.split(".")[0]:
-        return []
-    return [Problem(name, "", "file", f"of schema {version}", f"this package reads {SCHEMA_VERSION}", f"{name}.file")]
-
-
-def written(name: str, says: dict[str, str], table: Any) -> list[Problem]:
-    """Whether the file still holds what its footer says was written."""
-    from stances.parquet import content_hash
-
-    if says.get("stances_content") in (None, content_hash(table)):
-        return []
-    sentence = "its rows are not those its footer was made for; build it again"
-    return [Problem(name, "", "file", "changed by hand", sentence, f"{name}.file")]
 
 
 def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda name: None, fresh: bool = True) -> list[Problem]:
@@ -125,30 +95,28 @@ def row_by_row(tables: dict[str, Any], progress: Callable[[str], None] = lambda 
         progress(name)
         problems += checker.check(name, table)
         engine.connection.register(name, table)
-    return problems + domain(engine.connection, set(tables), fresh=fresh)
+    return problems + domain(engine, set(tables), fresh=fresh)
 
 
 def counted(
     engine: Engine, names: list[str], progress: Callable[[str], None] = lambda name: None, fresh: bool = True
 ) -> list[Problem]:
-    """The same from one SQL pass over each table, and one more for each rule that is broken.
-
-    The rules across columns and tables are DuckDB's SQL; on Spark only the suites are judged.
-    """
-    from stances.engines.duckdb import DuckDB
+    """The same from one SQL text over each table, and one more for each rule that is broken."""
     from stances.expectations import broken
-    from stances.violations import Pass
+    from stances.violations import counts, grounds, problems, suite_rules
 
-    passes = {name: Pass(name) for name in names}
-    counts: dict[str, int] = {}
-    for name, one in passes.items():
+    rules = {name: [*suite_rules(name), *domain_rules(name)] for name in names}
+    numbers = {rule.id: 0 for listed in rules.values() for rule in listed}
+    for name in names:
         progress(name)
-        counts |= one.counts(engine)
-    problems = []
-    for rule, n in broken(counts).items():
-        one = passes[rule.split(".")[0]]
-        problems += one.problems(engine, rule, n)
-    return problems + (domain(engine.connection, set(names), fresh=fresh) if isinstance(engine, DuckDB) else [])
+        numbers |= counts(engine, [rule for rule in rules[name] if not grounds(rule)])
+    for name in names:
+        numbers |= counts(engine, [rule for rule in rules[name] if any(numbers.get(ground, 1) for ground in grounds(rule))])
+    wrong, by_id = broken(numbers), {rule.id: rule for listed in rules.values() for rule in listed}
+    found = [problem for rule, n in wrong.items() for problem in problems(engine, by_id[rule], n)]
+    if fresh and not any(rule.id in wrong for name in names for rule in domain_rules(name)):
+        found += outdated(engine, set(names))
+    return found
 
 
 def opened(files: dict[str, str], engine: Any) -> Engine:
@@ -163,67 +131,43 @@ def opened(files: dict[str, str], engine: Any) -> Engine:
 
         runner = Spark(None if engine == "spark" else engine)
     for name, path in files.items():
-        runner.add(name, path)
+        runner.add(name, path, sql.types(name))
     return runner
 
 
-def family(kind: Any) -> str:
-    """The family of an Arrow type, in which string and large_string are one."""
-    return FAMILIES.get(str(kind), str(kind))
+def domain_rules(table: str) -> list[Rule]:
+    """The rules across columns, rows and tables that are told of one table."""
+    from stances.derive.hygiene import column_rules
+    from stances.domain import RULES
+
+    declared = TABLES[table]
+    return [r for r in RULES if r.table == table] + [r for column in declared.columns for r in column_rules(declared, column)]
 
 
-def shape(name: str, schema: Any) -> list[Problem]:
-    """Columns that are missing, extra or of another type than declared."""
-    from stances.derive.arrow import arrow_schema
-
-    wanted = arrow_schema(name)
-    found = []
-    for field in wanted:
-        if field.name not in schema.names:
-            found.append(
-                Problem(
-                    name,
-                    "",
-                    field.name,
-                    "missing",
-                    f"{name} has the columns {', '.join(wanted.names)}",
-                    f"{name}.{field.name}.shape",
-                )
-            )
-        elif family(schema.field(field.name).type) != family(field.type):
-            kind = schema.field(field.name).type
-            found.append(Problem(name, "", field.name, str(kind), f"its type is {field.type}", f"{name}.{field.name}.shape"))
-    for column in schema.names:
-        if column not in wanted.names:
-            found.append(
-                Problem(name, "", column, "extra", f"{name} has the columns {', '.join(wanted.names)}", f"{name}.{column}.shape")
-            )
-    if sorted(schema.names) == sorted(wanted.names) and schema.names != wanted.names:
-        sentence = f"{name} has the columns {', '.join(wanted.names)}, in this order"
-        found.append(Problem(name, "", "columns", "in another order", sentence, f"{name}.order"))
-    return found
-
-
-def domain(con: duckdb.DuckDBPyConnection, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
+def domain(engine: Engine, names: set[str], touched: set[str] | None = None, fresh: bool = True) -> list[Problem]:
     """What the rules across columns and tables find, and where derived tables are not what follows from the others.
 
     With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
     `fresh=False` leaves the derived tables unasked: one table beside strange siblings.
     """
-    from stances.derive.hygiene import hygiene
-    from stances.domain import RULES
+    from stances.violations import counts, problems
+
+    found = []
+    for name in names:
+        rules = {r.id: r for r in domain_rules(name) if touched is None or touched & set(re.findall(r"\w+", r.sql))}
+        numbers = counts(engine, list(rules.values()))
+        found += [problem for rule, n in numbers.items() if n for problem in problems(engine, rules[rule], n)]
+    return found if found or not fresh else outdated(engine, names)
+
+
+def outdated(engine: Engine, names: set[str]) -> list[Problem]:
+    """Where derived tables are not what follows from the others; not asked where tables are wrong, as what follows is no news."""
     from stances.freshness import stale
 
-    found = [
-        Problem(rule.table, str(row), rule.column, shown(value), rule.sentence, f"{rule.table}.{rule.rule}")
-        for rule in (*RULES, *hygiene())
-        if rule.table in names and (touched is None or touched & set(re.findall(r"\w+", rule.sql)))
-        for row, value in con.execute(rule.sql).fetchall()
-    ]
-    if not fresh or found or not names >= set(TABLES) - set(COMPUTED):  # what follows from rows that are wrong is no news
-        return found
+    if not names >= set(TABLES) - set(COMPUTED):
+        return []
     sentence = "a derived table holds what follows from the others; build it again"
     return [
         Problem(s.table, s.row, "row", "there, but does not follow" if s.given else "missing", sentence, f"{s.table}.fresh")
-        for s in stale(con, names)
+        for s in stale(engine, names)
     ]

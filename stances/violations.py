@@ -1,11 +1,15 @@
-"""The rules of the suites as SQL: one pass over a table counts every rule's violations, on DuckDB or Spark; another lists the rows.
+"""How many rows break each rule, by one SQL text over a table, and which: on DuckDB or Spark.
 
-For tables too large for a row-wise check. The rules are those of `stances.derive.suites`, read from the expectations themselves.
+The rules of a suite are read from its expectations, so that a row-wise check and this one cannot differ in what they ask.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from stances.derive.suites import Expectation, suite
+from stances.domain import Rule
 from stances.engines import Engine
 from stances.problems import Problem, shown
 from stances.schema import TABLES
@@ -13,75 +17,93 @@ from stances.schema import TABLES
 SHOWN = 1000  # offending rows fetched for a rule
 
 
-class Pass:
-    """The rules of one table, each a condition on a row `t` that holds where the row breaks it; conditions skip nulls.
+def suite_rules(table: str) -> list[Rule]:
+    """The rules of a table's suite; their conditions skip nulls, as expectations do.
 
-    >>> found = Pass("stances")
-    >>> found.conditions["stances.position.range"]
+    >>> next(rule.condition for rule in suite_rules("stances") if rule.rule == "position.range")
     't.position < -2 OR t.position > 2'
     """
+    return [_rule(table, expectation) for expectation in suite(table)["expectations"]]
 
-    def __init__(self, table: str) -> None:
-        self.table = table
-        self.key = TABLES[table].key
-        self.rules = {rule["meta"]["rule"]: rule for rule in suite(table)["expectations"]}
-        self.values: dict[str, str] = {}
-        self.conditions = {name: self._condition(rule) for name, rule in self.rules.items()}
 
-    def _condition(self, rule: Expectation) -> str:
-        kwargs = rule["kwargs"]
-        column = kwargs.get("column")
-        match rule["type"]:
-            case "expect_column_values_to_not_be_null":
-                return f"t.{column} IS NULL"
-            case "expect_column_values_to_match_regex":
-                self.values[f"{column}_form"] = kwargs["regex"]
-                return f"NOT regexp_like(t.{column}, ${column}_form)"
-            case "expect_column_values_to_be_in_set" if isinstance(kwargs["value_set"], dict):
-                table, key = kwargs["value_set"]["$PARAMETER"].split("__")
-                return f"t.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{key} = t.{column})"
-            case "expect_column_values_to_be_in_set":
-                return f"t.{column} NOT IN ({', '.join(repr(term) for term in kwargs['value_set'])})"
-            case "expect_column_values_to_be_between":
-                limits = (("<", kwargs.get("min_value")), (">", kwargs.get("max_value")))
-                return " OR ".join(f"t.{column} {sign} {limit}" for sign, limit in limits if limit is not None)
-            case "expect_column_values_to_be_unique" | "expect_compound_columns_to_be_unique":
-                columns, same = ", ".join(self.key), " AND ".join(f"r.{k} = t.{k}" for k in self.key)
-                twice = f"SELECT {columns} FROM {self.table} GROUP BY {columns} HAVING COUNT(*) > 1"
-                return f"EXISTS (SELECT 1 FROM ({twice}) r WHERE {same})"
-        raise NotImplementedError(f"no SQL for {rule['type']}")
+def _rule(table: str, expectation: Expectation) -> Rule:
+    kwargs, key = expectation["kwargs"], TABLES[table].key
+    column = kwargs.get("column", ", ".join(key))
 
-    def counts(self, engine: Engine) -> dict[str, int]:
-        """How many rows break each rule."""
-        columns = ",\n".join(
-            f"(SELECT COUNT(*) FROM {self.table} t WHERE {condition})" if "EXISTS" in condition
-            else f"COUNT(CASE WHEN {condition} THEN 1 END)"
-            for condition in self.conditions.values()
-        )  # fmt: skip
-        ((*found,),) = engine.rows(engine.run(f"SELECT {columns}\nFROM {self.table} t", self.values))
-        return dict(zip(self.conditions, found, strict=True))
+    def rule(**how: str) -> Rule:
+        return Rule(table, expectation["meta"]["rule"].removeprefix(f"{table}."), column, expectation["description"], **how)
 
-    def problems(self, engine: Engine, rule: str, n: int) -> list[Problem]:
-        """The first rows that break a rule, by their key, as a row-wise check reports them; and how many when not all are shown."""
-        expectation = self.rules[rule]
-        column = expectation["kwargs"].get("column")
-        columns = list(dict.fromkeys([*self.key, *([column] if column else [])]))
-        query = f"""SELECT {", ".join(f"t.{c}" for c in columns)}\nFROM {self.table} t\nWHERE {self.conditions[rule]}
-            ORDER BY {", ".join(f"t.{k}" for k in self.key)} LIMIT {SHOWN}"""
-        used = {name: value for name, value in self.values.items() if f"${name}" in query}
-        found = [dict(zip(columns, row, strict=True)) for row in engine.rows(engine.run(query, used))]
-        label, sentence = column or ", ".join(self.key), expectation["description"]
-        problems = [
-            Problem(
-                self.table,
-                " ".join(shown(row[k]) for k in self.key),
-                label,
-                shown(row[column]) if column else "there again",
-                sentence,
-                rule,
-            )
-            for row in found
-        ]
-        if n > len(found):
-            problems.append(Problem(self.table, "", label, f"broken in {n} rows", f"the first {len(found)} are listed", rule))
-        return problems
+    match expectation["type"]:
+        case "expect_column_values_to_not_be_null":
+            return rule(where=f"t.{column} IS NULL")
+        case "expect_column_values_to_match_regex":
+            as_python = re.sub(r"\$$", r"\\n?$", kwargs["regex"])  # whose $ also stands before a last line break
+            return rule(where=f"NOT regexp_like(t.{column}, $pattern)", pattern=as_python)
+        case "expect_column_values_to_be_in_set" if isinstance(kwargs["value_set"], dict):
+            return rule(refers=kwargs["value_set"]["$PARAMETER"].replace("__", "."))
+        case "expect_column_values_to_be_in_set":
+            return rule(where=f"t.{column} NOT IN ({', '.join(repr(term) for term in kwargs['value_set'])})")
+        case "expect_column_values_to_be_between":
+            limits = (("<", kwargs.get("min_value")), (">", kwargs.get("max_value")))
+            return rule(where=" OR ".join(f"t.{column} {sign} {limit}" for sign, limit in limits if limit is not None))
+        case "expect_column_values_to_be_unique" | "expect_compound_columns_to_be_unique":
+            label = " || ' ' || ".join(f"CAST({k} AS STRING)" for k in key)
+            again = key[0] if len(key) == 1 else "'there again'"  # as a row-wise check shows it
+            there = " AND ".join(f"{k} IS NOT NULL" for k in key)
+            return rule(lists=f"SELECT {label}, {again} FROM {table} WHERE {there} GROUP BY {', '.join(key)} HAVING COUNT(*) > 1")
+    raise NotImplementedError(f"no SQL for {expectation['type']}")
+
+
+def grounds(rule: Rule) -> list[str]:
+    """Ids of the rules from which this one follows: a value that is a key of a table whose keys are well formed is well formed.
+
+    >>> [grounds(rule) for rule in suite_rules("stances") if rule.rule == "statement_id.form"]
+    [['stances.statement_id.reference', 'statements.statement_id.form']]
+    """
+    if not rule.rule.endswith(".form") or (rule.column,) == TABLES[rule.table].key:
+        return []
+    listed = TABLES[rule.table].column(rule.column).ref
+    return [f"{rule.table}.{rule.column}.reference", f"{listed}.{TABLES[listed].key[0]}.form"] if listed else []
+
+
+def counts(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
+    """How many rows break each of these rules of one table.
+
+    Conditions are counted in one scan; costly ones on a column alone only once for each of its values. Patterns that a column must
+    not hold are first searched for together: the time is in the reading of texts, and few hold any.
+    """
+    if not rules:
+        return {}
+    table, columns = rules[0].table, ["COUNT(*)"]
+    values: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
+    for rule in rules:
+        values |= rule.values
+        if rule.lists:
+            columns.append(f"(SELECT COUNT(*) FROM ({rule.lists}) listed)")
+        elif rule.refers and not TABLES[table].column(rule.column).null:  # to filter out the empty takes DuckDB twice the time
+            columns.append(f"(SELECT COUNT(t.{rule.column}) FROM {table} t WHERE {rule.lost})")
+        elif rule.refers or (rule.where and rule.pattern and (rule.column,) != TABLES[table].key):
+            each = f"SELECT {rule.column}, COUNT(*) AS n FROM {table} GROUP BY {rule.column}"
+            columns.append(f"(SELECT COALESCE(SUM(t.n), 0) FROM ({each}) t WHERE {rule.condition})")
+        elif rule.where:
+            columns.append(f"COUNT(CASE WHEN {rule.condition} THEN 1 END)")
+        else:
+            texts.setdefault(rule.column, []).append(rule.pattern)
+            columns.append(f"COUNT(CASE WHEN t.{rule.column}_found THEN CASE WHEN {rule.condition} THEN 1 END END)")
+    found = ""
+    for column, patterns in texts.items():
+        values[f"{table}_{column}_any"] = "|".join(patterns)
+        found += f", regexp_like(t.{column}, ${table}_{column}_any) AS {column}_found"
+    ((_, *numbers),) = engine.rows(engine.run(f"SELECT {', '.join(columns)} FROM (SELECT t.*{found} FROM {table} t) t", values))
+    return {rule.id: int(n) for rule, n in zip(rules, numbers, strict=True)}
+
+
+def problems(engine: Engine, rule: Rule, n: int) -> list[Problem]:
+    """The first rows that break a rule, by their key, as a row-wise check reports them; and how many when not all are shown."""
+    query = f"SELECT * FROM ({rule.sql}) listed(row_key, found) ORDER BY row_key LIMIT {SHOWN}"
+    rows = engine.rows(engine.run(query, rule.values))
+    listed = [Problem(rule.table, shown(key), rule.column, shown(value), rule.sentence, rule.id) for key, value in rows]
+    if n > len(rows):
+        listed.append(Problem(rule.table, "", rule.column, f"broken in {n} rows", f"the first {len(rows)} are listed", rule.id))
+    return listed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pyarrow.parquet as pq
 import pytest
@@ -21,6 +22,9 @@ def test_misses_are_one_line_with_a_hint_and_exit_2():
     for args, hint in (
         (("disagreements", "zte-denial"), "did you mean zte-denial-order?"),
         (("timelin",), "did you mean timeline?"),
+        (("pair-count",), "did you mean pair-counts"),
+        (("latest", "--proposition", "zte-relieve"), "did you mean zte-relief?"),
+        (("pair-counts", "--top", "0"), "--top"),
         (("positions", "--as-of", "13 May"), "YYYY-MM-DD"),
         (("--data", "nowhere", "shifts"), "nowhere is not a folder of tables"),
         (("sql", "position"), "did you mean positions"),
@@ -64,11 +68,26 @@ def test_every_question_answers():
     for args in (
         ("disagreements", "--between", "2018-05-13", "2018-06-10", "--linked"), ("positions",), ("conflicts",), ("issues",), ("actors",),
         ("timeline", "zte-denial-order"), ("coverage", "zte-denial-order"), ("divergence", "donald-trump", "--as-of", "2018-06-10"),
+        ("latest", "--max-age", "30", "--as-of", "2018-05-15", "--words"), ("proposition-counts",), ("issue-counts",), ("pair-counts",),
         ("profile", "Wilbur Ross"), ("movers",), ("agencies", "donald-trump"), ("governments",), ("balance",), ("reach",),
         ("sql", "shifts"), ("show", "zte.2018-05-13.donald-trump"), ("show", "us-fbi-director"),
     ):  # fmt: skip
         result = run(*args)
         assert (result.exit_code == 0 and len(result.stdout.splitlines()) > 1) or args == ("conflicts",), (args, result.output)
+
+
+def test_counts_are_those_of_the_latest_words():
+    where = ("--issue", "zte-denial-order", "--as-of", "2018-05-15", "--format", "json")
+    latest, counts, pairs = (json.loads(run(name, *where).stdout) for name in ("latest", "proposition-counts", "pair-counts"))
+    stand = {(row["actor_id"], row["proposition_id"]): row["position"] for row in latest}
+    assert {row["proposition_id"]: row["n"] for row in counts} == Counter(proposition for _, proposition in stand)
+    (issue,) = (row for row in json.loads(run("issue-counts", *where[2:]).stdout) if row["issue_id"] == "zte-denial-order")
+    assert (issue["n"], issue["n_opposed"]) == (len(latest), sum(row["n_opposed"] for row in counts))
+    for pair in pairs:
+        shared = [p for a, p in stand if a == pair["actor_a"] and (pair["actor_b"], p) in stand]
+        assert pair["n_opposed"] == sum(stand[pair["actor_a"], p] * stand[pair["actor_b"], p] < 0 for p in shared)
+    (first, *more) = json.loads(run("pair-counts", *where, "--top", "1").stdout)
+    assert all(pair["n_opposed"] == first["n_opposed"] for pair in more) and len(more) + 1 < len(pairs)
 
 
 def test_every_command_has_help_with_an_example():

@@ -19,8 +19,9 @@ from stances.engines.duckdb import DuckDB
 from stances.expectations import Checker
 from stances.parquet import write
 from stances.schema import TABLES
-from stances.validation import domain, shape, validate
-from stances.violations import Pass
+from stances.shape import shape
+from stances.validation import domain, validate
+from stances.violations import counts, suite_rules
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_faults_of_any_column_a_sample_row_by_row(base, right, checker, fault):
     rows, touched = broken(base, fault)
     found = {(p.table, p.rule) for name in touched for p in checker.check(name, faults.arrow(rows, name))}
     tables = right | {name: faults.arrow(rows, name) for name in touched}
-    found |= {(p.table, p.rule) for p in domain(engine_of(tables).connection, set(tables), touched)}
+    found |= {(p.table, p.rule) for p in domain(engine_of(tables), set(tables), touched)}
     assert (fault.table, fault.rule) in found
 
 
@@ -80,11 +81,11 @@ def killed(base, right, engine: DuckDB, fault: faults.Fault) -> bool:
     for name in touched:
         engine.connection.register(name, faults.arrow(rows, name))
     table = fault.reported or fault.table
-    suite = Pass(table)
-    if fault.rule in suite.rules:
-        found = suite.counts(engine)[fault.rule] > 0
+    rule = next((rule for rule in suite_rules(table) if rule.id == fault.rule), None)
+    if rule is not None:
+        found = counts(engine, [rule])[rule.id] > 0
     else:
-        found = (table, fault.rule) in {(p.table, p.rule) for p in domain(engine.connection, set(TABLES), touched)}
+        found = (table, fault.rule) in {(p.table, p.rule) for p in domain(engine, set(TABLES), touched)}
     for name in touched:
         engine.connection.register(name, right[name])
     return found

@@ -18,7 +18,7 @@ from test_engines import OWN, rows
 
 import stances
 from stances import sql
-from stances.build import write
+from stances.parquet import write
 from stances.dataset import Dataset
 from stances.schema import TABLES
 

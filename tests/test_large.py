@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset
 import pyarrow.parquet as pq
 import pytest
 from conftest import literal_world
 from test_engines import CASE, call, rows
+from test_validation import right_world, save
 
 import stances
-from stances import sql
+from stances import sql, validation
 from stances.dataset import bundled
 from stances.parquet import write
+from stances.schema import TABLES
 
 ISSUES, EACH, GROUP = 100, 500, 2048
 
@@ -76,9 +80,9 @@ def test_loaded_tables_answer_as_files_do(question):
     assert rows(stances.open(load=True).answer(question, **arguments)) == rows(stances.open().answer(question, **arguments))
 
 
-def partitioned(folder: Path) -> Path:
-    """The bundled tables, statements in a folder of a file for each issue."""
-    shutil.copytree(bundled(), folder)
+def partitioned(folder: Path, source: Path | None = None) -> Path:
+    """The bundled tables, or others, statements in a folder of a file for each issue."""
+    shutil.copytree(source or bundled(), folder)
     table = pq.read_table(folder / "statements.parquet")
     (folder / "statements.parquet").unlink()
     keys = pyarrow.dataset.partitioning(pyarrow.schema([table.schema.field("issue_id")]), flavor="hive")
@@ -94,10 +98,64 @@ def test_partitioned_tables_answer_as_single_files_do(question, tmp_path):
     assert len(ours.statements) == len(stances.open().statements)
 
 
+def below_year(folder: Path, source: Path | None = None) -> Path:
+    """The bundled tables, or others, below a folder of a year, the statements in folders of years too: layout that no table has as a column."""
+    folder = folder / "year=2020" / "tables"
+    shutil.copytree(source or bundled(), folder)
+    table = pq.read_table(folder / "statements.parquet")
+    (folder / "statements.parquet").unlink()
+    years = pc.year(table["said_date"])
+    for year in years.unique().to_pylist():
+        (folder / "statements" / f"year={year}").mkdir(parents=True)
+        pq.write_table(table.filter(pc.equal(years, year)), folder / "statements" / f"year={year}" / "part.parquet")
+    return folder
+
+
+@pytest.mark.parametrize("rows_by_row", [10**9, 0], ids=["row by row", "counted"])
+@pytest.mark.parametrize("laid_out", [partitioned, below_year])
+def test_partitioned_tables_are_right_if_single_files_are(laid_out, rows_by_row, tmp_path, monkeypatch):
+    monkeypatch.setattr(validation, "ROW_BY_ROW", rows_by_row)
+    folder = laid_out(tmp_path / "tables", save(right_world(), tmp_path / "world"))
+    assert stances.validate(folder) == []
+    part = next((folder / "statements").rglob("*.parquet"))
+    first = pq.read_table(part, partitioning=None).slice(0, 1)
+    pq.write_table(pa.concat_tables([first, first]), part)
+    assert "statements.key.unique" in {problem.rule for problem in stances.validate(folder)}
+
+
+@pytest.mark.parametrize("kept", [{"load": False}, {"load": True}])
+def test_folders_that_name_no_column_of_a_table_are_only_layout(kept, tmp_path):
+    ours = stances.open(below_year(tmp_path / "tables"), as_="arrow", **kept)
+    for name in ("statements", "issues"):
+        assert getattr(ours, name).column_names == TABLES[name].names
+    arguments = call("disagreements", **CASE)
+    assert rows(ours.answer("disagreements", **arguments)) == rows(stances.open().answer("disagreements", **arguments))
+
+
+def test_a_folder_tells_a_column_in_the_type_that_the_table_has(tmp_path):
+    folder = save(right_world(), tmp_path / "world")
+    whole = stances.open(folder, as_="arrow").positions().to_pylist()
+    table = pq.read_table(folder / "statements.parquet")
+    (folder / "statements.parquet").unlink()
+    keys = pa.dataset.partitioning(pa.schema([table.schema.field("said_date")]), flavor="hive")
+    pa.dataset.write_dataset(table, folder / "statements", format="parquet", partitioning=keys)
+    assert stances.validate(folder) == []
+    assert stances.open(folder, as_="arrow").positions().to_pylist() == whole
+
+
+def test_a_table_without_a_file_is_one_line(tmp_path):
+    folder = save(right_world(), tmp_path / "world")
+    (folder / "events.parquet").unlink()
+    (folder / "events").mkdir()
+    assert [(p.table, p.rule) for p in stances.validate(folder)] == [("events", "events.file")]
+
+
 def test_spark_reads_partitioned_tables(spark, tmp_path):
     arguments = call("coverage", **CASE)
     ours = stances.open(partitioned(tmp_path / "tables"), engine=spark)
     assert rows(ours.answer("coverage", **arguments)) == rows(stances.open().answer("coverage", **arguments))
+    lazy = stances.open(below_year(tmp_path / "years"), engine=spark, as_="spark")
+    assert lazy.statements.columns == TABLES["statements"].names
 
 
 def test_the_answer_has_the_kind_that_was_chosen():

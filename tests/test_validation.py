@@ -107,9 +107,9 @@ def test_every_domain_rule_is_tried():
 @pytest.mark.parametrize("rule", HERE)
 def test_each_domain_rule_is_tripped_by_its_row_alone(rule):
     rows = right_world()
-    assert domain(engine_of(tables(rows)).connection, set(rows)) == []
+    assert domain(engine_of(tables(rows)), set(rows)) == []
     broken(rule, rows)
-    assert {p.rule for p in domain(engine_of(tables(rows)).connection, set(rows))} == {rule}
+    assert {p.rule for p in domain(engine_of(tables(rows)), set(rows))} == {rule}
 
 
 def save(rows: Rows, folder: Any) -> Any:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import Any
+
+import faults
+import pyarrow.parquet as pq
 import pytest
 from conftest import D, engine_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_suites import CASES, WORLD, broken
 from test_validation import right_world, save, tables
 
 from stances import validation, violations
+from stances.dataset import bundled
+from stances.domain import RULES
 from stances.engines.spark import Spark
 from stances.expectations import Checker
 from stances.schema import TABLES
-from stances.validation import counted, validate
-from stances.violations import Pass
+from stances.validation import counted, domain_rules, row_by_row, validate
+from stances.violations import counts, problems, suite_rules
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +31,7 @@ def checker() -> Checker:
 
 def test_the_world_itself_is_right():
     engine = engine_of(tables(WORLD))
-    assert {rule: n for name in WORLD for rule, n in Pass(name).counts(engine).items() if n} == {}
+    assert {rule: n for name in WORLD for rule, n in counts(engine, suite_rules(name)).items() if n} == {}
 
 
 @pytest.mark.parametrize(("name", "rule", "e"), CASES, ids=[c[1] for c in CASES])
@@ -30,8 +39,8 @@ def test_each_broken_row_is_counted_and_listed_as_by_its_suite(checker, name, ru
     table, _ = broken(name, e)
     if any(c.ref == name for c in TABLES[name].columns if (c.name,) != TABLES[name].key):  # it refers to itself
         checker = Checker(tables(WORLD) | {name: table})
-    engine, one = engine_of(tables(WORLD) | {name: table}), Pass(name)
-    listed = [p for rule, n in one.counts(engine).items() if n for p in one.problems(engine, rule, n)]
+    engine, rules = engine_of(tables(WORLD) | {name: table}), {rule.id: rule for rule in suite_rules(name)}
+    listed = [p for rule, n in counts(engine, suite_rules(name)).items() if n for p in problems(engine, rules[rule], n)]
     assert sorted(set(listed)) == sorted(set(checker.check(name, table)))
 
 
@@ -60,13 +69,67 @@ def test_a_folder_is_judged_alike_both_ways(tmp_path, monkeypatch):
     assert validate(save(right_world(), tmp_path / "right")) == []
 
 
-def test_spark_finds_the_same(spark, tmp_path):
-    folder, arrow = save(wrong_world(), tmp_path / "wrong"), tables(wrong_world())
-    engine = Spark(spark)
-    for name in arrow:
-        engine.add(name, str(folder / f"{name}.parquet"))
-    names = ["tenures", "propositions", "sources", "statements", "stances"]  # each rule's kind is among theirs
-    assert sorted(set(counted(engine, names))) == sorted({p for name in names for p in Checker(arrow).check(name, arrow[name])})
+def test_a_line_break_at_an_end_is_reported_alike_both_ways():
+    rows = right_world()
+    rows["issues"].append(rows["issues"][0] | {"issue_id": "other\n"})
+    rows["actors"][0]["country"], rows["sources"][0]["language"] = "USA\n", "en\n"
+    arrow = tables(rows)
+    found = sorted(row_by_row(arrow))
+    assert [p.rule for p in found] == ["actors.country.known", "issues.issue_id.line", "sources.language.clean"]
+    assert sorted(counted(engine_of(arrow), list(arrow))) == found
+
+
+# What texts are made of that break some rule, or nearly do: unseen, garbled, joined, of two alphabets, marked up, badly spaced.
+PIECES = ["a", "é", "Ð\x90", "Ã©", "â€™", "\u200b", "\u202e", "\x1b", "\n", " ", "\u00a0", "<b>", "&amp;", "&", "<", "ж", "\u03b1", "\u200d", "\ufb01",
+          "w " * 39]  # fmt: skip
+PLACES = [("statements", "quote"), ("actors", "name"), ("sources", "url"), ("propositions", "text"), ("stances", "condition")]
+CHANGE = st.tuples(st.sampled_from(PLACES), st.lists(st.sampled_from(PIECES), max_size=5).map("".join) | st.none())
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(st.lists(CHANGE, min_size=1, max_size=12), st.integers(0, 2))
+def test_counting_together_counts_what_each_rule_lists(changes, again):
+    rows = right_world()
+    for n, ((table, column), text) in enumerate(changes):
+        rows[table][n % len(rows[table])][column] = text
+    rows["stances"] += [dict(rows["stances"][n]) | {"statement_id": None if n else "nobody"} for n in range(again)]
+    engine = engine_of({name: faults.arrow(rows, name) for name in rows})
+    for name in ("statements", "actors", "sources", "propositions", "stances"):
+        rules = [*suite_rules(name), *domain_rules(name)]
+        listed = {rule.id: len(engine.rows(engine.run(rule.sql, rule.values))) for rule in rules}
+        assert counts(engine, rules) == listed
+
+
+@pytest.fixture(scope="module")
+def ruins() -> dict[str, Any]:
+    """The bundled tables with every fault of meaning put into them, one upon the other."""
+    rows = {name: pq.read_table(bundled() / f"{name}.parquet").to_pylist() for name in TABLES}
+    for fault in faults.MEANING:
+        if not fault.kind.endswith(("rows gone", "its own parent", "to itself")):  # those leave nothing for others to break
+            with contextlib.suppress(LookupError, StopIteration):  # an earlier fault may have taken away what this one breaks
+                fault.make(rows)
+    return {name: faults.arrow(rows, name) for name in rows}
+
+
+@pytest.mark.slow
+def test_spark_counts_the_same(spark, ruins):
+    """Every rule of the suites and of the domain on tables in which most are broken."""
+    duck, sparkling = engine_of(ruins), Spark(spark)
+    sparkling.tables = {name: spark.createDataFrame(table) for name, table in ruins.items()}
+    wrong = set()
+    for name in TABLES:
+        rules = [*suite_rules(name), *domain_rules(name)]
+        found = counts(duck, rules)
+        assert counts(sparkling, rules) == found
+        wrong |= {rule for rule, n in found.items() if n}
+    assert len(wrong & {rule.id for rule in RULES}) > len(RULES) * 0.7
+
+
+@pytest.mark.slow
+def test_spark_lists_the_same(spark, tmp_path):
+    folder = save(wrong_world(), tmp_path / "wrong")
+    assert validate(folder, engine=spark) == validate(folder)
+    assert not spark.catalog.listTables()  # nothing is left behind in the caller's session
 
 
 def test_of_many_broken_rows_the_first_are_listed_and_all_are_counted(monkeypatch):

@@ -140,6 +140,36 @@ def reach(style: str | None) -> None:
     ask("reach", style)
 
 
+@question(
+    "latest", "latest --issue zte-denial-order --as-of 2018-05-15 --words", AS_OF,
+    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), ISSUE, PROPOSITION, WORDS,
+)  # fmt: skip
+def latest(as_of: date | None, style: str | None, words: bool, **call: Any) -> None:
+    """The last word of each actor on each proposition, where it still holds."""
+    ask("latest", style, words, as_of=as_of or date.today(), **call)
+
+
+@question("proposition-counts", "proposition-counts --issue zte-denial-order --as-of 2018-05-15", AS_OF, ISSUE)
+def proposition_counts(as_of: date | None, style: str | None, issue: str | None) -> None:
+    """How many actors stand where on each proposition, and how many pairs are opposed."""
+    ask("proposition_counts", style, as_of=as_of or date.today(), issue=issue)
+
+
+@question("issue-counts", "issue-counts --as-of 2018-05-15", AS_OF)
+def issue_counts(as_of: date | None, style: str | None) -> None:
+    """How many positions are for and against on each issue, and how many pairs are opposed."""
+    ask("issue_counts", style, as_of=as_of or date.today())
+
+
+@question(
+    "pair-counts", "pair-counts --issue zte-denial-order --as-of 2018-05-15 --top 10", AS_OF, ISSUE,
+    click.option("--top", type=click.IntRange(1), default=100, show_default=True, help="How many pairs; ties with the last are shown."),
+)  # fmt: skip
+def pair_counts(as_of: date | None, style: str | None, **call: Any) -> None:
+    """On how many propositions two actors stand together and opposed, most opposed first."""
+    ask("pair_counts", style, as_of=as_of or date.today(), **call)
+
+
 @question("issues", "issues")
 def issues(style: str | None) -> None:
     """The disputes and their propositions."""
@@ -193,5 +223,6 @@ def show_record(ctx: click.Context, identifier: str) -> None:
 
 QUESTIONS = (
     disagreements, positions, shifts, timeline, compare, divergence, coverage, conflicts,
-    profile, movers, agencies, governments, balance, reach, issues, actors, print_sql, show_record,
+    profile, movers, agencies, governments, balance, reach, latest, proposition_counts, issue_counts, pair_counts, issues, actors,
+    print_sql, show_record,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from stances.call import CallError
 from stances.dataset import Dataset
 from stances.problems import Problem
 from stances.schema import TABLES
-from stances.validation import shape
+from stances.shape import shape
 
 # What the page reads: all but the ids given up, which none of its links names.
 READ = [name for name in TABLES if name != "redirects"]

@@ -16,8 +16,8 @@ class Runner(Protocol):
 class Engine(Runner, Protocol):
     """A runner that reads tables from files."""
 
-    def add(self, name: str, path: str) -> None:
-        """The table in a Parquet file or in the files of a folder; CallError if it cannot be read."""
+    def add(self, name: str, path: str, types: Mapping[str, str] | None = None) -> None:
+        """The table in a Parquet file or in the files of a folder, with the SQL types of its columns; CallError if it cannot be read."""
 
     def rows(self, result: Any) -> list[tuple[Any, ...]]:
         """The computed rows of a result."""

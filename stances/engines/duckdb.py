@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from stances.call import CallError
+from stances.partitions import partitions
 
 Values = Mapping[str, Any]
 
@@ -29,6 +30,7 @@ class DuckDB:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute("CREATE MACRO regexp_like(text, form) AS regexp_matches(text, form)")  # as Spark calls it
+        self.connection.execute("CREATE MACRO array_join(list, between) AS array_to_string(list, between)")
 
     @classmethod
     def of_frame(cls, frame: Any, names: Mapping[str, str | None]) -> DuckDB:
@@ -50,15 +52,25 @@ class DuckDB:
         engine.connection.execute(f"CREATE VIEW frame AS SELECT {', '.join(select)} FROM theirs")
         return engine
 
-    def add(self, name: str, path: str) -> None:
+    def add(self, name: str, path: str, types: Mapping[str, str] | None = None) -> None:
         """A view on a Parquet file or pattern, or on the files below a folder, where `column=value` in a path is a column.
+
+        With `types`, the SQL types of the columns that the table has, only those among them are, and only below the path.
 
         Raises:
             CallError: it cannot be read.
         """
-        files = duckdb.ConstantExpression(files_of(path))
+        hive, layout = "hive_types_autocast = false", set[str]()
+        if types is not None:
+            below = partitions(path)
+            told = [f"{column}: {kind}" for column, kind in types.items() if column in below]
+            hive = f"hive_partitioning = true, hive_types = {{{', '.join(told)}}}" if told else "hive_partitioning = false"
+            layout = (below | set(re.findall(r"([^/=]+)=", path))) - types.keys() if told else layout
+        source = f"read_parquet({duckdb.ConstantExpression(files_of(path))}, {hive})"
         try:
-            self.connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files}, hive_types_autocast = false)")
+            hidden = [quoted(column) for column in self.connection.sql(f"FROM {source}").columns if column in layout]
+            exclude = f" EXCLUDE ({', '.join(hidden)})" if hidden else ""
+            self.connection.execute(f"CREATE VIEW {name} AS SELECT *{exclude} FROM {source}")
         except duckdb.Error as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
 

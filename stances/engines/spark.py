@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from stances.call import CallError
+from stances.partitions import partitions
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -35,8 +36,10 @@ class Spark:
         )
         return engine
 
-    def add(self, name: str, path: str) -> None:
+    def add(self, name: str, path: str, types: Mapping[str, str] | None = None) -> None:
         """The table of a Parquet file, folder or pattern at any path that the session reads.
+
+        With `types`, folders named `column=value` below it tell a column only where it is among them, and in that type.
 
         Raises:
             CallError: it cannot be read.
@@ -44,9 +47,13 @@ class Spark:
         from pyspark.errors import PySparkException
 
         try:
-            self.tables[name] = self.session.read.parquet(path)
+            frame = self.session.read.parquet(path)
         except PySparkException as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
+        for column in partitions(path) if types is not None else ():
+            kind = (types or {}).get(column)
+            frame = frame.withColumn(column, frame[column].cast(kind)) if kind else frame.drop(column)
+        self.tables[name] = frame
 
     def footer(self, path: str | None) -> dict[str, str]:
         """Nothing: Spark does not show footers."""

@@ -7,18 +7,18 @@ from stances.dataset import Dataset
 from stances.records.read import Records
 from stances.schema import CURATED
 from stances.validation import domain
-from stances.violations import Pass
+from stances.violations import counts, problems, suite_rules
 
 
 def check(ds: Dataset, records: Records) -> list[str]:
     """What `stances validate` would find in the curated tables of `ds`, made from these records, as `file:line: problem`."""
     at = places(records)
-    found = set(domain(ds.connection, set(CURATED), fresh=False))
+    found = set(domain(ds.engine, set(CURATED), fresh=False))
     for name in CURATED:
-        one = Pass(name)
-        for rule, n in one.counts(ds.engine).items():
+        rules = {rule.id: rule for rule in suite_rules(name)}
+        for rule, n in counts(ds.engine, list(rules.values())).items():
             if n:
-                found.update(one.problems(ds.engine, rule, n))
+                found.update(problems(ds.engine, rules[rule], n))
     lines = [(at.get((problem.table, problem.row), problem.table), str(problem)) for problem in sorted(found)]
     return [f"{place}: {problem}" for place, problem in lines] + undecided(ds, at)
 
