@@ -18,8 +18,8 @@ from test_engines import OWN, rows
 
 import stances
 from stances import sql
-from stances.parquet import write
 from stances.dataset import Dataset
+from stances.parquet import write
 from stances.schema import TABLES
 
 PIECES = ("'", "''", '"', "`", ";", "--", "/*", "*/", "\\", "\\'", "\\n", ":actor", "$actor", "$1", "?", "%s", "%", "_", "{frame}", "{", "}", "{{0}}",
