@@ -43,9 +43,6 @@ def stale(engine: Engine, names: set[str]) -> list[Stale]:
 def _compare(engine: Engine, name: str, wanted: str) -> list[Stale]:
     columns, key = ", ".join(TABLES[name].names), " || ' ' || ".join(f"CAST({k} AS STRING)" for k in TABLES[name].key)
     values = {key: OPTIONS.get(name, {}).get(key, DEFAULTS.get(key)) for key in sql.parameters(wanted)}
-    held = f"SELECT {columns} FROM {name}"
-    return [
-        Stale(name, str(row), given)
-        for given, left, right in ((True, held, wanted), (False, wanted, held))
-        for (row,) in engine.rows(engine.run(f"SELECT {key} FROM ({left} EXCEPT {right}) d({columns})", values))
-    ]
+    sides = f"SELECT {columns}, 1 AS held FROM {name} UNION ALL SELECT {columns}, 0 FROM ({wanted}) wanted({columns})"
+    query = f"SELECT {key}, MAX(held) FROM ({sides}) sides GROUP BY {columns} HAVING MAX(held) = MIN(held)"
+    return [Stale(name, str(row), bool(held)) for row, held in engine.rows(engine.run(query, values))]

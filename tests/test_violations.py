@@ -19,6 +19,7 @@ from stances.dataset import bundled
 from stances.domain import RULES
 from stances.engines.spark import Spark
 from stances.expectations import Checker
+from stances.freshness import stale
 from stances.schema import TABLES
 from stances.validation import counted, domain_rules, row_by_row, validate
 from stances.violations import counts, problems, suite_rules
@@ -123,6 +124,16 @@ def test_spark_counts_the_same(spark, ruins):
         assert counts(sparkling, rules) == found
         wrong |= {rule for rule, n in found.items() if n}
     assert len(wrong & {rule.id for rule in RULES}) > len(RULES) * 0.7
+
+
+@pytest.mark.slow
+def test_spark_finds_the_same_rows_outdated(spark):
+    arrow = tables(WORLD)
+    duck, sparkling = engine_of(arrow), Spark(spark)
+    sparkling.tables = {name: spark.createDataFrame(table) for name, table in arrow.items()}
+    outdated = sorted(stale(duck, {"positions", "shifts"}))
+    assert {row.table for row in outdated} == {"stances", "non_positions", "positions", "shifts"}
+    assert sorted(stale(sparkling, {"positions", "shifts"})) == outdated
 
 
 @pytest.mark.slow
