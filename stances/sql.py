@@ -14,8 +14,9 @@ QUESTIONS = (
     "proposition_counts", "issue_counts", "pair_counts",
 )  # fmt: skip
 # Over a caller's rows these texts stand for ours, and of these tables nothing is known.
-OWN = {"spoken": "frame", "propositions": "frame_propositions"}
+OWN = {"spoken": "frame", "propositions": "frame_propositions", "spurs": "frame_spurs"}
 UNKNOWN = ("actors", "offices", "tenures", "proposition_links")
+LAST_ORDER = re.compile(r"\nORDER BY [^\n]*\n*\Z")
 TYPES = {
     "id": "STRING", "text": "STRING", "date": "DATE", "int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "bool": "BOOLEAN",
 }  # fmt: skip
@@ -31,7 +32,7 @@ def needs(name: str, own: bool = False) -> list[str]:
     """Names of the queries that `name` reads as if they were tables, and those that they need, in the order to define them in.
 
     >>> needs("latest")
-    ['asked', 'said', 'spoken']
+    ['asked', 'said', 'spoken', 'turns']
     """
     match = re.search(r"^-- needs: (.+)$", body(name), re.MULTILINE)
     order: list[str] = []
@@ -50,7 +51,8 @@ def text(name: str, own: bool = False) -> str:
     >>> "WITH asked AS" in text("positions")
     True
     """
-    parts = {need: body(OWN.get(need, need) if own else need) for need in needs(name, own)}
+    # Only the answer has an order; sorting what it is made from would be work for nothing.
+    parts = {need: LAST_ORDER.sub("", body(OWN.get(need, need) if own else need)) for need in needs(name, own)}
     if own:
         parts = {unknown: empty(unknown) for unknown in UNKNOWN} | {"propositions": body(OWN["propositions"])} | parts
     if not parts:

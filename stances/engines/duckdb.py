@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from stances.call import CallError
 from stances.partitions import partitions
 
 Values = Mapping[str, Any]
+TURNS = re.compile(r"WINDOW w AS \(PARTITION BY actor_id, proposition_id ORDER BY ([\w, ]+)\)")
+IN_TURN = re.compile(r"\nORDER BY proposition_id, actor_id(, valid_from)?\n*\)\s*\Z")
 
 
 class DuckDB:
@@ -27,15 +31,16 @@ class DuckDB:
     [('a',)]
     """
 
-    def __init__(self) -> None:
-        self.connection = duckdb.connect()
-        self.connection.execute("CREATE MACRO regexp_like(text, form) AS regexp_matches(text, form)")  # as Spark calls it
-        self.connection.execute("CREATE MACRO array_join(list, between) AS array_to_string(list, between)")
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        self.connection = connection or duckdb.connect()
+        # As Spark calls them.
+        self.connection.execute("CREATE TEMP MACRO regexp_like(text, form) AS regexp_matches(text, form)")
+        self.connection.execute("CREATE TEMP MACRO array_join(list, between) AS array_to_string(list, between)")
 
     @classmethod
     def of_frame(cls, frame: Any, names: Mapping[str, str | None]) -> DuckDB:
         """The rows of a pandas, polars or Arrow table, or of Parquet files, as the view `frame` under our names."""
-        engine = cls()
+        engine = cls(of_frames(os.getpid()).cursor())
         if isinstance(frame, str):
             engine.add("theirs", frame)
         else:
@@ -49,7 +54,7 @@ class DuckDB:
                 engine.enum(f"{ours}s", f"SELECT {column} AS id FROM theirs")
                 column = f"CAST({column} AS {ours}s)"
             select.append(f"{column} AS {ours}")
-        engine.connection.execute(f"CREATE VIEW frame AS SELECT {', '.join(select)} FROM theirs")
+        engine.connection.execute(f"CREATE TEMP VIEW frame AS SELECT {', '.join(select)} FROM theirs")
         return engine
 
     def add(self, name: str, path: str, types: Mapping[str, str] | None = None) -> None:
@@ -68,9 +73,10 @@ class DuckDB:
             layout = (below | set(re.findall(r"([^/=]+)=", path))) - types.keys() if told else layout
         source = f"read_parquet({duckdb.ConstantExpression(files_of(path))}, {hive})"
         try:
-            hidden = [quoted(column) for column in self.connection.sql(f"FROM {source}").columns if column in layout]
+            columns = self.connection.sql(f"FROM {source}").columns if layout else []
+            hidden = [quoted(column) for column in columns if column in layout]
             exclude = f" EXCLUDE ({', '.join(hidden)})" if hidden else ""
-            self.connection.execute(f"CREATE VIEW {name} AS SELECT *{exclude} FROM {source}")
+            self.connection.execute(f"CREATE TEMP VIEW {name} AS SELECT *{exclude} FROM {source}")
         except duckdb.Error as error:
             raise CallError(f"{path} cannot be read as Parquet ({first_line(error)}); write it again") from None
 
@@ -105,7 +111,9 @@ class DuckDB:
 
     def enum(self, name: str, ids: str) -> None:
         """Make an enum of the ids that a text selects, in the order of texts."""
-        self.connection.execute(f"CREATE TYPE {name} AS ENUM (SELECT DISTINCT id FROM ({ids}) WHERE id IS NOT NULL ORDER BY id)")
+        self.connection.execute(
+            f"CREATE TEMP TYPE {name} AS ENUM (SELECT DISTINCT id FROM ({ids}) WHERE id IS NOT NULL ORDER BY id)"
+        )
 
     def run(self, query: str, values: Values) -> duckdb.DuckDBPyRelation:
         """The rows of a text as a lazy relation.
@@ -113,13 +121,15 @@ class DuckDB:
         Raises:
             CallError: a table or column that the text reads is not there.
         """
+        query, given = in_passing(query), dict(values) or None
         try:
-            result = self.connection.sql(query, params=dict(values) or None)
+            result = self.connection.sql(query, params=given)
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise CallError(first_line(error)) from None
         enums = [column for column, kind in zip(result.columns, result.types, strict=True) if kind.id == "enum"]
         texts = ", ".join(f"CAST({column} AS VARCHAR) AS {column}" for column in enums)
-        return result.project(f"* REPLACE ({texts})") if enums else result
+        # Not result.project(): it writes out the ids of an enum time and again.
+        return self.connection.sql(f"SELECT * REPLACE ({texts}) FROM (\n{query}\n)", params=given) if enums else result
 
     def rows(self, result: duckdb.DuckDBPyRelation) -> list[tuple[Any, ...]]:
         """The computed rows of a result.
@@ -149,10 +159,38 @@ class Relation:
 
     def run(self, query: str, values: Values) -> duckdb.DuckDBPyRelation:
         """The rows of a text as a lazy relation. A relation takes no parameters, so DuckDB writes the values as constants."""
-        plain = re.sub(r"--.*", "", query)  # a line break in a value would end the comment that the value stands in
+        plain = re.sub(r"--.*", "", in_passing(query))  # a line break in a value would end the comment that the value stands in
         result = self.frame.query("frame", re.sub(r"\$(\w+)", lambda m: str(duckdb.ConstantExpression(values[m[1]])), plain))
         assert result is not None, "only what does not read gives nothing"
         return result
+
+
+@cache
+def of_frames(process: int) -> duckdb.DuckDBPyConnection:
+    """The database of all frames of a process: each has a cursor of its own and, on it, temporary views that no other sees.
+
+    Opening a database costs more than a question about a few thousand rows. A fork must open its own, for it has none of the
+    threads, and must not close its parent's.
+    """
+    return duckdb.connect()
+
+
+def in_passing(query: str) -> str:
+    """A text that defines `turns` with them sorted once, so that its windows read neighbours in passing; any other as it is.
+
+    DuckDB cuts and sorts anew for each window, but keeps rows in the order in which a subquery gives them, and a window OVER ()
+    reads them so (https://duckdb.org/docs/stable/sql/dialect/order_preservation). Our texts look at neighbours of the same actor
+    and proposition alone, and an answer in this order needs no sorting at the end. A text with windows in two orders stays too.
+
+    >>> window = "WINDOW w AS (PARTITION BY actor_id, proposition_id ORDER BY said_date)"
+    >>> in_passing(f"WITH turns AS (FROM frame) SELECT LAG(said_date) OVER w FROM turns {window}").split("FROM ", 2)[2]
+    '(SELECT * FROM turns ORDER BY proposition_id, actor_id, said_date) turns WINDOW w AS ()'
+    """
+    orders = set(TURNS.findall(query))
+    if len(orders) != 1 or "turns AS (" not in query:
+        return query
+    run = f"FROM (SELECT * FROM turns ORDER BY proposition_id, actor_id, {orders.pop()}) turns"
+    return re.sub(r"FROM turns\b", run, IN_TURN.sub("\n)", TURNS.sub("WINDOW w AS ()", query)))
 
 
 def files_of(path: str) -> str:

@@ -1,4 +1,4 @@
--- needs: asked, spoken, positions, above, shifts
+-- needs: asked, spoken, shifts
 -- Who moved most: shifts and flips of each actor who spoke again on a proposition; n counts the occasions to move.
 WITH again AS (
     SELECT actor_id, CAST(COUNT(*) - COUNT(DISTINCT proposition_id) AS INTEGER) AS n
