@@ -21,7 +21,7 @@ def rows(result) -> list[dict[str, str]]:
 
 def test_every_measure_answers_on_the_bundled_tables():
     for args in (("network",), ("agreement", "--min-n", "2"), ("polarization", "--by", "branch"), ("cohesion", "party_id")):
-        assert rows(run(*args, "--issue", "zte-denial-order", "--format", "csv")), args
+        assert rows(run(*args, "zte-denial-order", "--format", "csv")), args
 
 
 def test_a_file_of_ones_own_is_measured(tmp_path):
@@ -39,7 +39,7 @@ def test_a_file_that_is_none_is_one_line(tmp_path):
         (("network", "--input", str(path)), "cannot be read"),
         (("network", "--input", str(tmp_path / "none.csv")), "cannot be read"),
         (("cohesion", "partyid"), "lacks partyid; did you mean party_id?"),
-        (("network", "--issue", "zte"), "no issue_id 'zte'"),
+        (("network", "zte"), "no issue_id 'zte'"),
     ):
         result = run(*args)
         assert result.exit_code == 2 and hint in result.output and "Traceback" not in result.output, result.output

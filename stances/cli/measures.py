@@ -11,10 +11,9 @@ import click
 from stances.call import CallError
 from stances.cli.group import DAY
 from stances.cli.output import show
-from stances.cli.questions import question
+from stances.cli.questions import ISSUE, question
 from stances.dataset import Dataset
 
-ISSUE = click.option("--issue", help="Only on this issue (id or title).")
 INPUT = click.option(
     "--input", "path", type=click.Path(path_type=Path), help="A Parquet or CSV file with the six columns instead."
 )
@@ -36,7 +35,7 @@ def measured(style: str | None, path: Path | None, issue: str | None, measure: C
     if path is None:
         rows = ds.computed("rows", issue=issue).to_arrow_table()
     elif issue is not None:
-        raise CallError("--issue goes with the tables; a file of your own has none")
+        raise CallError("an issue goes with the tables; a file of your own has none")
     else:
         try:
             rows = (duckdb.read_csv(str(path)) if path.suffix == ".csv" else duckdb.read_parquet(str(path))).to_arrow_table()
@@ -48,14 +47,14 @@ def measured(style: str | None, path: Path | None, issue: str | None, measure: C
 
 
 @question(
-    "network", "network --issue zte-denial-order --kind conflict --as-of 2018-06-10",
+    "network", "network zte-denial-order --kind conflict --as-of 2018-06-10", ISSUE,
     click.option("--kind", type=click.Choice(["congruence", "conflict", "subtract", "ignore"]), default="conflict", show_default=True),
     click.option("--scale", type=click.Choice(["ordinal", "sign"]), default="ordinal", show_default=True),
     click.option("--count", type=click.Choice(["positions", "statements"]), default="positions", show_default=True),
     click.option("--duplicates", type=click.Choice(["keep", "day", "week", "month", "year", "all"]), default="keep", show_default=True),
     click.option("--normalisation", type=click.Choice(["average", "jaccard", "cosine"])),
     click.option("--graphml", type=click.Path(path_type=Path, dir_okay=False), help="Also save the edges as a GraphML file."),
-    TOP, MIN_N, AS_OF, BY, ISSUE, INPUT,
+    TOP, MIN_N, AS_OF, BY, INPUT,
 )  # fmt: skip
 def network(
     style: str | None, path: Path | None, issue: str | None, graphml: Path | None, by: tuple[str, ...], **call: Any
@@ -75,8 +74,8 @@ def network(
 
 
 @question(
-    "agreement", "agreement --measure kappa --min-n 5",
-    click.option("--measure", type=click.Choice(PAIRS), default="proximity", show_default=True), TOP, MIN_N, AS_OF, BY, ISSUE, INPUT,
+    "agreement", "agreement --measure kappa --min-n 5", ISSUE,
+    click.option("--measure", type=click.Choice(PAIRS), default="proximity", show_default=True), TOP, MIN_N, AS_OF, BY, INPUT,
 )  # fmt: skip
 def agreement(style: str | None, path: Path | None, issue: str | None, by: tuple[str, ...], **call: Any) -> None:
     """How far pairs of actors agree over the propositions they share, with n."""
@@ -86,8 +85,8 @@ def agreement(style: str | None, path: Path | None, issue: str | None, by: tuple
 
 
 @question(
-    "polarization", "polarization --issue zte-denial-order --as-of 2018-06-10",
-    click.option("--measure", type=click.Choice(SPREADS), default="polarization", show_default=True), AS_OF, BY, ISSUE, INPUT,
+    "polarization", "polarization zte-denial-order --as-of 2018-06-10", ISSUE,
+    click.option("--measure", type=click.Choice(SPREADS), default="polarization", show_default=True), AS_OF, BY, INPUT,
 )  # fmt: skip
 def polarization(style: str | None, path: Path | None, issue: str | None, by: tuple[str, ...], **call: Any) -> None:
     """How each proposition divides those who spoke on it, with n."""
@@ -96,7 +95,7 @@ def polarization(style: str | None, path: Path | None, issue: str | None, by: tu
     measured(style, path, issue, lambda rows: of(rows, by=list(by), **call))
 
 
-@question("cohesion", "cohesion party_id --format csv", click.argument("group"), AS_OF, ISSUE, INPUT)
+@question("cohesion", "cohesion party_id --format csv", click.argument("group"), ISSUE, AS_OF, INPUT)
 def cohesion(style: str | None, path: Path | None, issue: str | None, group: str, **call: Any) -> None:
     """How far the members of each group (party_id, branch, government_id, ...) stand together on each proposition."""
     from stances.measures.issues import cohesion as of
