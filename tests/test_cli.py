@@ -77,11 +77,11 @@ def test_every_question_answers():
 
 
 def test_counts_are_those_of_the_latest_words():
-    where = ("--issue", "zte-denial-order", "--as-of", "2018-05-15", "--format", "json")
+    where = ("zte-denial-order", "--as-of", "2018-05-15", "--format", "json")
     latest, counts, pairs = (json.loads(run(name, *where).stdout) for name in ("latest", "proposition-counts", "pair-counts"))
     stand = {(row["actor_id"], row["proposition_id"]): row["position"] for row in latest}
     assert {row["proposition_id"]: row["n"] for row in counts} == Counter(proposition for _, proposition in stand)
-    (issue,) = (row for row in json.loads(run("issue-counts", *where[2:]).stdout) if row["issue_id"] == "zte-denial-order")
+    (issue,) = (row for row in json.loads(run("issue-counts", *where[1:]).stdout) if row["issue_id"] == "zte-denial-order")
     assert (issue["n"], issue["n_opposed"]) == (len(latest), sum(row["n_opposed"] for row in counts))
     for pair in pairs:
         shared = [p for a, p in stand if a == pair["actor_a"] and (pair["actor_b"], p) in stand]

@@ -141,15 +141,15 @@ def reach(style: str | None) -> None:
 
 
 @question(
-    "latest", "latest --issue zte-denial-order --as-of 2018-05-15 --words", AS_OF,
-    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), ISSUE, PROPOSITION, WORDS,
+    "latest", "latest zte-denial-order --as-of 2018-05-15 --words", ISSUE, AS_OF,
+    click.option("--max-age", type=click.IntRange(1), help="Days after which a position lapses."), PROPOSITION, WORDS,
 )  # fmt: skip
 def latest(as_of: date | None, style: str | None, words: bool, **call: Any) -> None:
     """The last word of each actor on each proposition, where it still holds."""
     ask("latest", style, words, as_of=as_of or date.today(), **call)
 
 
-@question("proposition-counts", "proposition-counts --issue zte-denial-order --as-of 2018-05-15", AS_OF, ISSUE)
+@question("proposition-counts", "proposition-counts zte-denial-order --as-of 2018-05-15", ISSUE, AS_OF)
 def proposition_counts(as_of: date | None, style: str | None, issue: str | None) -> None:
     """How many actors stand where on each proposition, and how many pairs are opposed."""
     ask("proposition_counts", style, as_of=as_of or date.today(), issue=issue)
@@ -162,7 +162,7 @@ def issue_counts(as_of: date | None, style: str | None) -> None:
 
 
 @question(
-    "pair-counts", "pair-counts --issue zte-denial-order --as-of 2018-05-15 --top 10", AS_OF, ISSUE,
+    "pair-counts", "pair-counts zte-denial-order --as-of 2018-05-15 --top 10", ISSUE, AS_OF,
     click.option("--top", type=click.IntRange(1), default=100, show_default=True, help="How many pairs; ties with the last are shown."),
 )  # fmt: skip
 def pair_counts(as_of: date | None, style: str | None, **call: Any) -> None:
