@@ -7,25 +7,23 @@ import sys
 from functools import cached_property
 from typing import Any
 
-from stances.call import CallError
 from stances.problems import Problem, shown
 from stances.schema import TABLES
 
 
 def great_expectations() -> Any:
-    """The library, imported without pyspark: with it, the import takes twice as long and, where grpcio is missing, ends the
-    whole process with exit code 0 - a check that says nothing and looks passed.
+    """The library, imported as if there were no pyspark: with it, the import takes twice as long and, where grpcio is missing, ends
+    the whole process with exit code 0 - a check that says nothing and looks passed.
     """
-    hidden = "pyspark" not in sys.modules
-    if hidden:
-        sys.modules["pyspark"] = None  # type: ignore[assignment]
-    try:
-        return importlib.import_module("great_expectations")
-    except SystemExit:
-        raise CallError("great_expectations cannot be loaded beside pyspark without grpcio; pip install grpcio") from None
-    finally:
-        if hidden:
+    if "great_expectations" not in sys.modules:
+        loaded = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "pyspark"}
+        sys.modules.update(dict.fromkeys(["pyspark", *loaded]))  # type: ignore[arg-type]
+        try:
+            importlib.import_module("great_expectations")
+        finally:
             del sys.modules["pyspark"]
+            sys.modules.update(loaded)
+    return sys.modules["great_expectations"]
 
 
 def source() -> Any:

@@ -81,7 +81,7 @@ def test_commands_killed_at_every_step_leave_the_old_or_the_new(tmp_path, data):
     tried = kills(tmp_path, data, part=1)
     total = sum(trial["kills"] for trial in tried)
     assert total >= 500 and all(trial["old"] + trial["new"] == trial["kills"] for trial in tried)
-    assert all(trial["new"] for trial in tried), "no kill fell behind the swap"
+    assert [trial["command"] for trial in tried if not trial["new"]] == [], "no kill fell behind the swap"
     rows = [f"| `{trial['command']}` | {trial['steps']} | all whole |" for trial in tried]
     guards.told("kills", ["| command | steps at which it can be killed | afterwards |", "|---|---|---|", *rows])
 

@@ -23,10 +23,16 @@ class Quiet(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class Patient(ThreadingHTTPServer):
+    """Lets as many wait as a page with all its tables asks for at once; by default five may, and the next are turned away."""
+
+    request_queue_size = 64
+
+
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of `folder` for this machine only; port 0 takes any free one."""
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(folder)))
+        return Patient(("127.0.0.1", port), partial(Quiet, directory=str(folder)))
     except OSError as error:
         raise CallError(f"port {port} cannot be used ({error.strerror}); name another with --port") from None
 
