@@ -15,15 +15,13 @@ def great_expectations() -> Any:
     """The library, imported as if there were no pyspark: with it, the import takes twice as long and, where grpcio is missing, ends
     the whole process with exit code 0 - a check that says nothing and looks passed.
     """
-    if "great_expectations" not in sys.modules:
-        loaded = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "pyspark"}
-        sys.modules.update(dict.fromkeys(["pyspark", *loaded]))  # type: ignore[arg-type]
-        try:
-            importlib.import_module("great_expectations")
-        finally:
-            del sys.modules["pyspark"]
-            sys.modules.update(loaded)
-    return sys.modules["great_expectations"]
+    loaded = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "pyspark"}
+    sys.modules.update(dict.fromkeys(["pyspark", *loaded]))  # type: ignore[arg-type]
+    try:
+        return importlib.import_module("great_expectations")
+    finally:
+        del sys.modules["pyspark"]
+        sys.modules.update(loaded)
 
 
 def source() -> Any:
