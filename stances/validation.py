@@ -150,13 +150,12 @@ def domain(engine: Engine, names: set[str], touched: set[str] | None = None, fre
     With `touched`, only rules that read one of these tables are asked: enough after a change to tables that were right.
     `fresh=False` leaves the derived tables unasked: one table beside strange siblings.
     """
-    from stances.violations import counts, problems
+    from stances.violations import asked
 
     found = []
     for name in names:
-        rules = {r.id: r for r in domain_rules(name) if touched is None or touched & set(re.findall(r"\w+", r.sql))}
-        numbers = counts(engine, list(rules.values()))
-        found += [problem for rule, n in numbers.items() if n for problem in problems(engine, rules[rule], n)]
+        rules = [rule for rule in domain_rules(name) if touched is None or touched & set(re.findall(r"\w+", rule.sql))]
+        found += asked(engine, rules)
     return found if found or not fresh else outdated(engine, names)
 
 

@@ -107,3 +107,9 @@ def problems(engine: Engine, rule: Rule, n: int) -> list[Problem]:
     if n > len(rows):
         listed.append(Problem(rule.table, "", rule.column, f"broken in {n} rows", f"the first {len(rows)} are listed", rule.id))
     return listed
+
+
+def asked(engine: Engine, rules: Sequence[Rule]) -> list[Problem]:
+    """What breaks these rules of one table: counted first, listed only where there is something to list."""
+    by_id = {rule.id: rule for rule in rules}
+    return [problem for rule, n in counts(engine, rules).items() if n for problem in problems(engine, by_id[rule], n)]

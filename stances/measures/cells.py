@@ -22,8 +22,8 @@ PERIODS = {"day": "D", "month": "M", "year": "Y"}  # as numpy names them
 class Cells:
     """What each actor said on each proposition, one entry for each level: numbers of actor, proposition and level, and how often.
 
-    `latest`: one position in each cell, once. `left_out` counts, for each proposition, the rows without a position (refusals, codes): excluded from every measure, but not
-    from sight.
+    `latest`: one position in each cell, once. `left_out` counts, for each proposition, the rows without a position (refusals, codes):
+    excluded from every measure, but not from sight.
     """
 
     actors: list[str]

@@ -7,7 +7,7 @@ from stances.dataset import Dataset
 from stances.records.read import Records
 from stances.schema import CURATED
 from stances.validation import domain
-from stances.violations import counts, problems, suite_rules
+from stances.violations import asked, suite_rules
 
 
 def check(ds: Dataset, records: Records) -> list[str]:
@@ -15,10 +15,7 @@ def check(ds: Dataset, records: Records) -> list[str]:
     at = places(records)
     found = set(domain(ds.engine, set(CURATED), fresh=False))
     for name in CURATED:
-        rules = {rule.id: rule for rule in suite_rules(name)}
-        for rule, n in counts(ds.engine, list(rules.values())).items():
-            if n:
-                found.update(problems(ds.engine, rules[rule], n))
+        found.update(asked(ds.engine, suite_rules(name)))
     lines = [(at.get((problem.table, problem.row), problem.table), str(problem)) for problem in sorted(found)]
     return [f"{place}: {problem}" for place, problem in lines] + undecided(ds, at)
 
