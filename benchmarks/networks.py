@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import rows
-from benchmarks.once import HELD
+from benchmarks.once import CODED, HELD
 
 JOINS = ("duckdb join", "duckdb join on enums", "polars join")
 BARE = ("products", "products alone")
@@ -56,13 +56,13 @@ def ours(source: Any) -> Any:
 
 
 def joined(source: Any, enums: bool) -> Any:
-    """The join in DuckDB, on texts or on enums that are made first."""
+    """The join in DuckDB, on texts or on enums that are made first; pandas categories are enums."""
     import duckdb
 
     con = duckdb.connect()
     con.execute("SET memory_limit = '6GB'")
     name = f"'{source}'" if isinstance(source, str) else "source"
-    if enums:
+    if enums and not is_coded(source):
         for kind in ("actor_id", "proposition_id"):
             con.execute(f"CREATE TYPE {kind}s AS ENUM (SELECT DISTINCT {kind} FROM {name} ORDER BY 1)")
         con.execute(
@@ -70,6 +70,11 @@ def joined(source: Any, enums: bool) -> Any:
         )
         name = "coded"
     return con.sql(JOIN.replace("SOURCE", name)).to_arrow_table()
+
+
+def is_coded(source: Any) -> bool:
+    """Whether it is the pandas frame with categories."""
+    return hasattr(source, "iloc")
 
 
 def polars(source: Any) -> Any:
@@ -95,8 +100,11 @@ def matrices(source: Any, actors: int, propositions: int) -> tuple[Any, Any, Any
         source = pq.read_table(
             source, columns=["actor_id", "proposition_id", "position"], read_dictionary=["actor_id", "proposition_id"]
         )
-    a, p = (source[c].combine_chunks() for c in ("actor_id", "proposition_id"))
-    a, p = ((c if hasattr(c, "indices") else c.dictionary_encode()).indices.to_numpy() for c in (a, p))
+    if is_coded(source):
+        a, p = (source[c].cat.codes.to_numpy() for c in ("actor_id", "proposition_id"))
+    else:
+        a, p = (source[c].combine_chunks() for c in ("actor_id", "proposition_id"))
+        a, p = ((c if hasattr(c, "indices") else c.dictionary_encode()).indices.to_numpy() for c in (a, p))
     counts = np.zeros((5, actors, propositions), np.float32)
     counts[source["position"].to_numpy() + 2, a, p] = 1
     distance = np.abs(np.subtract.outer(np.arange(5), np.arange(5))).astype(np.float32)
@@ -133,7 +141,7 @@ def run(folder: Path, count: int, turns: Any, line: Any, table: Any) -> str:
         path = str(rows.cells(actors, propositions, share, folder / "cells.parquet"))
         names = tuple(name for name in NAMES if name not in NOT_RUN.get((actors, propositions), ()))
         turns_of = min(count, 1 if (actors, propositions) == (10_000, 1000) else count)
-        for where, source in (("from a file", path), ("from a table in memory", HELD + path)):
+        for where, source in (("from a file", path), ("texts in memory", HELD + path), ("categories in memory", CODED + path)):
             if where != "from a file" and (actors, propositions) == (10_000, 1000):
                 continue  # reading is nothing there
             found = turns("networks", names, turns_of, source, str(actors), str(propositions), of=min)

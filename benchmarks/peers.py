@@ -1,7 +1,7 @@
-"""The work of four questions written by hand for pandas, polars and DuckDB, as well as each can do it; rows equal ours.
+"""The work of four questions written by hand for pandas, polars and DuckDB, as well as each can do it; answers equal ours.
 
-Each function takes the path of a Parquet file and gives its library's own kind of table. pandas reads ids as categories.
-numpy works on codes: cell, day and sequence packed into one integer, sorted once.
+Each function takes the path of a Parquet file and gives its library's own kind of table: the same rows in the same order, ids as texts.
+pandas reads ids as categories. numpy works on codes: cell, day and sequence packed into one integer, sorted once.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Sorted:
 
         proposition, actor = divmod(self.cell[at], len(self.ids["actor_id"]))
         ids = {"actor_id": actor, "proposition_id": proposition}
-        return pd.DataFrame({k: pd.Categorical.from_codes(v, self.ids[k]) for k, v in ids.items()} | columns)
+        return pd.DataFrame({k: pd.Series(self.ids[k].array.take(v)) for k, v in ids.items()} | columns)
 
     def said(self, at: Any) -> Any:
         """Statement ids of some of the sorted rows."""
@@ -103,6 +103,9 @@ def numpy_shifts(path: str) -> Any:
     kept, _, begins = s.lasting()
     to = np.flatnonzero(begins)[1:]
     to = to[s.cell[kept[to]] == s.cell[kept[to - 1]]]
+    cell, day = s.cell[kept[to]], s.day[kept[to]]
+    proposition, actor = divmod(cell, len(s.ids["actor_id"]))
+    to = to[np.argsort((day << 40) | (actor << 20) | proposition)]
     before, after = s.position[kept[to - 1]], s.position[kept[to]]
     return s.frame(
         kept[to], shift_date=days(s.day[kept[to]]), from_position=before, to_position=after,
@@ -135,14 +138,27 @@ def _pandas_rows(path: str) -> Any:
     return frame
 
 
+def _texts(frame: Any) -> Any:
+    """The frame with its ids as texts, taken from the categories."""
+    import pandas as pd
+
+    return frame.assign(
+        **{n: pd.Series(frame[n].cat.categories.array.take(frame[n].cat.codes), frame.index) for n in SIX[:2] if n in frame}
+    )
+
+
 CELL = ["proposition_id", "actor_id"]
+
+
+def _pandas_latest(path: str) -> Any:
+    rows = _pandas_rows(path)
+    rows = rows[rows.said_date <= str(DAY)].sort_values([*CELL, "said_date", "sequence"])
+    return rows.drop_duplicates(CELL, keep="last").drop(columns="sequence")
 
 
 def pandas_latest(path: str) -> Any:
     """Last word in each cell up to a day."""
-    rows = _pandas_rows(path)
-    rows = rows[rows.said_date <= str(DAY)].sort_values([*CELL, "said_date", "sequence"])
-    return rows.drop_duplicates(CELL, keep="last").drop(columns="sequence")
+    return _texts(_pandas_latest(path))
 
 
 def _pandas_lasting(path: str) -> Any:
@@ -167,7 +183,7 @@ def pandas_positions(path: str) -> Any:
     first = rows[rows.begins].reset_index(drop=True)
     last = rows[rows.begins.shift(-1, fill_value=True)]
     size = rows.begins.cumsum().value_counts(sort=False).sort_index()
-    return first.rename(columns={"said_date": "valid_from"}).assign(
+    return _texts(first.rename(columns={"said_date": "valid_from"})).assign(
         valid_to=last.valid_to.values, last_statement_id=last.statement_id.values, n_statements=size.values
     )[["actor_id", "proposition_id", "valid_from", "valid_to", "position", "statement_id", "last_statement_id", "n_statements"]]
 
@@ -178,15 +194,16 @@ def pandas_shifts(path: str) -> Any:
     rows["from_position"], rows["from_statement_id"] = rows.position.shift(1), rows.statement_id.shift(1)
     moved = rows[rows.begins & ~rows.new_cell].astype({"from_position": "int8"})
     names = {"said_date": "shift_date", "position": "to_position", "statement_id": "to_statement_id"}
-    return moved.rename(columns=names).drop(columns=["sequence", "valid_to", "new_cell", "begins"])
+    moved = moved.rename(columns=names).drop(columns=["sequence", "valid_to", "new_cell", "begins"])
+    return _texts(moved.sort_values(["shift_date", "actor_id", "proposition_id"]))
 
 
 def pandas_proposition_counts(path: str) -> Any:
     """How many stand where on each proposition on a day."""
-    latest = pandas_latest(path)
+    latest = _pandas_latest(path)
     counts = latest.assign(n_for=latest.position > 0, n_against=latest.position < 0, n_between=latest.position == 0, n=1)
     counts = counts.groupby("proposition_id", observed=True)[["n_for", "n_against", "n_between", "n"]].sum().reset_index()
-    return counts.assign(n_opposed=counts.n_for * counts.n_against)
+    return _texts(counts).assign(n_opposed=counts.n_for * counts.n_against)
 
 
 def _polars_sorted(path: str, until: date | None = None) -> Any:
@@ -199,13 +216,22 @@ def _polars_sorted(path: str, until: date | None = None) -> Any:
     return rows.with_columns(ids)
 
 
+def _as_texts(answer: Any) -> Any:
+    import polars as pl
+    import polars.selectors as cs
+
+    return answer.with_columns(cs.categorical().cast(pl.String)).collect()
+
+
 def polars_latest(path: str) -> Any:
     """Last word in each cell up to a day."""
     import polars as pl
 
     moment = pl.col("said_date").cast(pl.Int64) * 2**16 + pl.col("sequence")
     last = [pl.col(c).get(moment.arg_max()) for c in ("position", "said_date", "statement_id")]
-    return _polars_sorted(path, DAY).group_by("actor_id", "proposition_id").agg(last).sort("proposition_id", "actor_id").collect()
+    return _as_texts(
+        _polars_sorted(path, DAY).group_by("actor_id", "proposition_id").agg(last).sort("proposition_id", "actor_id")
+    )
 
 
 def _polars_lasting(path: str) -> Any:
@@ -224,14 +250,14 @@ def polars_positions(path: str) -> Any:
     """Intervals of each position."""
     import polars as pl
 
-    return (
+    return _as_texts(
         _polars_lasting(path).group_by("run", maintain_order=True)
         .agg(
             pl.col("actor_id").first(), pl.col("proposition_id").first(), pl.col("said_date").first().alias("valid_from"),
             pl.col("valid_to").last(), pl.col("position").first(), pl.col("statement_id").first(),
             pl.col("statement_id").last().alias("last_statement_id"), pl.len().cast(pl.Int32).alias("n_statements"),
         )
-        .drop("run").collect()
+        .drop("run")
     )  # fmt: skip
 
 
@@ -242,11 +268,11 @@ def polars_shifts(path: str) -> Any:
     cell = ["proposition_id", "actor_id"]
     same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(1) for c in cell)
     moved = same & (pl.col("position") != pl.col("position").shift(1))
-    return _polars_lasting(path).select(
+    return _as_texts(_polars_lasting(path).select(
         "actor_id", "proposition_id", pl.col("said_date").alias("shift_date"), pl.col("position").shift(1).alias("from_position"),
         pl.col("position").alias("to_position"), pl.col("statement_id").shift(1).alias("from_statement_id"),
         pl.col("statement_id").alias("to_statement_id"), moved=moved,
-    ).filter("moved").drop("moved").collect()  # fmt: skip
+    ).filter("moved").drop("moved").sort("shift_date", "actor_id", "proposition_id"))  # fmt: skip
 
 
 def polars_proposition_counts(path: str) -> Any:
@@ -259,7 +285,7 @@ def polars_proposition_counts(path: str) -> Any:
         n_for=(pl.col("position") > 0).sum().cast(pl.Int64), n_against=(pl.col("position") < 0).sum().cast(pl.Int64),
         n_between=(pl.col("position") == 0).sum(), n=pl.len(),
     )  # fmt: skip
-    return counts.with_columns(n_opposed=pl.col("n_for") * pl.col("n_against")).sort("proposition_id").collect()
+    return _as_texts(counts.with_columns(n_opposed=pl.col("n_for") * pl.col("n_against")).sort("proposition_id"))
 
 
 LATEST = f"""SELECT actor_id, proposition_id, max_by(position, moment) AS position, max(said_date) AS said_date,

@@ -31,27 +31,31 @@ def kind_of(frame: Any) -> str:
     raise TypeError(f"{type(frame).__name__} is no table; pass a frame of {', '.join(KINDS)} or a Parquet path")
 
 
-def arrow_of(frame: Any) -> pa.Table:
-    """A table of any kind as an Arrow table; lazy ones are computed.
+def arrow_of(frame: Any, columns: list[str] | None = None) -> pa.Table:
+    """A table of any kind as an Arrow table, or some of its columns; lazy ones are computed.
 
     >>> import pandas as pd
-    >>> arrow_of(pd.DataFrame({"actor_id": ["a"], "position": [2]})).column_names
-    ['actor_id', 'position']
+    >>> arrow_of(pd.DataFrame({"actor_id": ["a"], "position": [2]}), ["position"]).column_names
+    ['position']
     """
     import pyarrow as pa
 
     kind = kind_of(frame)
-    if kind == "path":
+    if kind in ("path", "duckdb"):
         import duckdb
 
-        return duckdb.read_parquet(str(frame)).to_arrow_table()
+        relation = duckdb.read_parquet(str(frame)) if kind == "path" else frame
+        return (relation.select(*map(duckdb.ColumnExpression, columns)) if columns else relation).to_arrow_table()
+    if kind == "arrow":
+        table = pa.table(frame)
+        return table.select(columns) if columns else table
+    if columns:
+        frame = frame.select(columns) if hasattr(frame, "select") else frame[columns]
     if kind == "pandas":
         return pa.Table.from_pandas(frame, preserve_index=False)
     if kind == "polars":
         return (frame.collect() if hasattr(frame, "collect") else frame).to_arrow()
-    if kind == "duckdb":
-        return frame.to_arrow_table()
-    return frame.toArrow() if kind == "spark" else pa.table(frame)
+    return frame.toArrow()
 
 
 def columns_of(frame: Any) -> list[str]:

@@ -95,8 +95,9 @@ def _codes(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
     # A dictionary may hold values that no row has, and one value twice.
     names = pc.unique(values.filter(pa.array(used)))
     names = names.take(pc.sort_indices(names))
-    rank = np.asarray(pc.index_in(values, value_set=names).fill_null(-1))
-    return names.to_pylist(), rank.take(indices)
+    rank = np.asarray(pc.index_in(values, value_set=names).fill_null(-1), dtype=np.int32)
+    in_order = (rank == np.arange(len(rank))).all()
+    return names.to_pylist(), indices.astype(np.int32) if in_order else rank.take(indices)
 
 
 def _levels(position: np.ndarray) -> np.ndarray:

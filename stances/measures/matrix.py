@@ -34,7 +34,9 @@ class Matrix:
 
         kind = np.min_scalar_type(cells.times.max(initial=1))
         counts = np.zeros((len(LEVELS), len(cells.actors), len(cells.propositions)), dtype=kind)
-        counts[cells.level, cells.actor, cells.proposition] = cells.times
+        # One number for each place takes half the time of three.
+        place = (cells.level.astype(np.int64) * len(cells.actors) + cells.actor) * len(cells.propositions) + cells.proposition
+        counts.reshape(-1)[place] = cells.times
         return cls(cells.actors, cells.propositions, counts, cells.left_out)
 
     @cached_property
@@ -50,7 +52,7 @@ class Matrix:
         import numpy as np
 
         counts = self.counts
-        spoken, total = counts.any(axis=0).sum(axis=1), counts.sum(axis=(0, 2))
+        spoken, total = counts.any(axis=0).sum(axis=1), counts.sum(axis=2, dtype=np.int64).sum(axis=0)
         squares = total if counts.max(initial=0) <= 1 else np.einsum("kap,kap->a", counts, counts, dtype=np.float64)
         return np.stack([spoken, total, squares]).astype(np.float64)
 

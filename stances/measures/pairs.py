@@ -3,7 +3,8 @@
 For levels k, l and weights W, the sum over propositions of W[k, l] * C_k * C_l' is, for all actors at once, the products of the
 counts with the weighted counts: one product for each distinct row of W, for levels that weigh alike are added first. It goes in
 tiles of actors and in blocks of propositions, over which it is additive, so that memory is bounded and a block stays near the
-processor. Sums of whole numbers stay exact in float32 below 2**24.
+processor. Weights are symmetric: of actors with themselves half of the sums are made and mirrored. Sums of whole numbers stay exact
+in float32 below 2**24.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 STRIPE = 1024  # actors whose pairs are in memory at once
+STRIP = 64  # actors of a product, where those of a lower number are left out
 BLOCK = 2**20  # places of a block of propositions, all levels
 
 
@@ -47,7 +49,7 @@ class Measure:
 
 
 def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: slice) -> Sums:
-    """The sums of some actors with others.
+    """The sums of some actors with others, or with those from the first of them on.
 
     >>> import numpy as np
     >>> counts = np.zeros((5, 2, 1), np.uint8); counts[4, 0, 0] = counts[1, 1, 0] = 1   # +2 and -1
@@ -62,13 +64,21 @@ def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: sl
     shared = np.zeros((len(a), len(b)), dtype=np.float32)
     distinct = [_distinct(each, matrix.taken) for each in weights]
     step = max(BLOCK // (len(LEVELS) * max(len(a) + len(b), 1)), 128)
+    halved = rows.start == columns.start
+    strip = STRIP if halved else max(len(a), 1)
     for start in range(0, len(matrix.propositions), step):
         block = matrix.counts[:, :, start : start + step]
         theirs, shown = _places(block[:, columns])
-        mine, present = (theirs, shown) if rows == columns else _places(block[:, rows])
+        mine, present = (theirs[: len(a)], shown[: len(a)]) if halved else _places(block[:, rows])
         shared += present @ shown.T
         for total, (levels, weight) in zip(weighted, distinct, strict=True):
-            total += (levels @ mine).reshape(len(a), -1) @ (weight @ theirs).reshape(len(b), -1).T
+            down, across = _added(levels, mine).reshape(len(a), -1), (weight @ theirs).reshape(len(b), -1)
+            for top in range(0, len(a), strip):
+                left = top if halved else 0
+                total[top : top + strip, left:] += down[top : top + strip] @ across[left:].T
+    if halved:
+        below = np.tril_indices(len(a), -1)
+        weighted[:, *below] = weighted[:, *below[::-1]]
     return Sums(a[:, None], b, weighted, shared, matrix.of_actors[:, rows, None], matrix.of_actors[:, None, columns])
 
 
@@ -93,8 +103,17 @@ def _distinct(weights: np.ndarray, taken: np.ndarray) -> tuple[np.ndarray, np.nd
 
     rows, which = np.unique(weights * taken, axis=0, return_inverse=True)
     levels = (which.reshape(-1) == np.arange(len(rows))[:, None]) & taken
-    some = levels.any(axis=1) & rows.any(axis=1)
+    some = np.flatnonzero(levels.any(axis=1) & rows.any(axis=1))
+    some = some[np.argsort(levels[some].argmax(axis=1))]  # by their first level
     return levels[some].astype(np.float32), rows[some].astype(np.float32)
+
+
+def _added(levels: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The counts of levels that weigh alike, added; as they are where no two do."""
+    import numpy as np
+
+    alone = len(levels) == len(LEVELS) and (levels == np.eye(len(LEVELS))).all()
+    return places if alone else np.asarray(levels @ places)
 
 
 def distance(power: int = 1) -> np.ndarray:

@@ -27,7 +27,7 @@ def rows_of(frame: Any, columns: dict[str, str] | None = None, wanted: tuple[str
         table = pq.read_table(frame, columns=[*dict.fromkeys(names.values())], read_dictionary=ids, partitioning=None)
     else:
         names = names_in(columns_of(frame), columns, wanted)
-        table = arrow_of(frame)
+        table = arrow_of(frame, [*dict.fromkeys(names.values())])
     return table.select(list(names.values())).rename_columns(list(names))
 
 
