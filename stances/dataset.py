@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from stances import call, sql
 from stances.call import CallError, chosen, did_you_mean
@@ -48,6 +48,15 @@ def tables_of(folder: Path) -> Path:
     return folder / "tables" if (folder / "tables").is_dir() else folder
 
 
+def is_remote(folder: Any) -> TypeGuard[str]:
+    """Whether a folder is an address, which only Spark reads, and no path of this machine.
+
+    >>> is_remote("s3a://bucket/tables"), is_remote("tables")
+    (True, False)
+    """
+    return isinstance(folder, str) and "://" in folder
+
+
 class Dataset(Questions):
     """Tables and answers of one folder, of the bundled tables by default.
 
@@ -71,7 +80,7 @@ class Dataset(Questions):
     """
 
     def __init__(self, folder: Path | str | None = None, engine: Any = "duckdb", as_: str = "pandas", load: bool = False) -> None:
-        self.folder = folder if isinstance(folder, str) and "://" in folder else tables_of(Path(folder or bundled()))
+        self.folder = folder if is_remote(folder) else tables_of(Path(folder or bundled()))
         if isinstance(self.folder, Path) and not self.folder.is_dir():
             raise CallError(f"{self.folder} is not a folder of tables; build one with `stances build`")
         self.as_ = chosen(as_, KINDS.values(), "kind of table")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from stances import sql
 from stances.call import CallError, did_you_mean
-from stances.dataset import COMPUTED, Dataset, bundled, tables_of
+from stances.dataset import COMPUTED, Dataset, bundled, is_remote, tables_of
 from stances.partitions import partitions
 from stances.problems import Problem
+from stances.remote import validate_remote
 from stances.schema import TABLES
 from stances.shape import footer, in_place, known, read, shape, unreadable, written
 
@@ -31,8 +32,9 @@ def validate(
 ) -> list[Problem]:
     """All problems of a folder of tables (the bundled one by default), sorted; an empty list when it is right.
 
-    One Parquet file named after its table is checked against the bundled siblings. `progress` is called with each table's name
-    before its values are checked. Large folders, and all on Spark, are checked by one SQL pass over each table, with the same
+    One Parquet file named after its table is checked against the bundled siblings. With `engine="spark"` or a session the folder
+    may be any address that Spark reads, such as `s3a://bucket/tables`. `progress` is called with each table's name before its values
+    are checked. Large folders, and all on Spark, are checked by one SQL pass over each table, with the same
     verdicts; of a rule that many rows break, the first thousand are listed.
 
     Raises:
@@ -40,6 +42,8 @@ def validate(
     """
     import pyarrow as pa
 
+    if is_remote(folder):
+        return sorted(set(validate_remote(folder, progress, engine)))
     root = tables_of(Path(folder)) if folder is not None else bundled()
     alone = root if root.is_file() else None
     if alone is not None:

@@ -25,7 +25,7 @@ import json, sys, time
 from pyspark.sql import SparkSession
 import stances
 from test_engines import CASE, call, rows
-quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
 session = (SparkSession.builder.master(sys.argv[1]).config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
     .config("spark.executor.memory", "512m").config("spark.sql.shuffle.partitions", 2)
     .config("spark.driver.extraJavaOptions", quick).config("spark.executor.extraJavaOptions", quick).getOrCreate())

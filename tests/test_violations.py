@@ -15,6 +15,7 @@ from test_suites import CASES, WORLD, broken
 from test_validation import right_world, save, tables
 
 from stances import validation, violations
+from stances.call import CallError
 from stances.dataset import bundled
 from stances.domain import RULES
 from stances.engines.spark import Spark
@@ -141,6 +142,21 @@ def test_spark_lists_the_same(spark, tmp_path):
     folder = save(wrong_world(), tmp_path / "wrong")
     assert validate(folder, engine=spark) == validate(folder)
     assert not spark.catalog.listTables()  # nothing is left behind in the caller's session
+
+
+@pytest.mark.slow
+def test_spark_validates_tables_at_an_address(spark, tmp_path):
+    folder = save(wrong_world(), tmp_path / "wrong")
+    assert validate(folder.as_uri(), engine=spark) == validate(folder)
+    with pytest.raises(CallError, match=r"^file:\S+ is read by Spark alone; pass engine='spark'"):
+        validate(folder.as_uri())
+    with pytest.raises(CallError, match=r"^file:\S+/nowhere holds none of the tables"):
+        validate((tmp_path / "nowhere").as_uri(), engine=spark)
+    (folder / "offices.parquet").unlink()
+    pq.write_table(pq.read_table(folder / "issues.parquet").drop_columns(["title"]), folder / "issues.parquet")
+    gone, lacking = validate(folder.as_uri(), engine=spark)
+    assert (lacking.table, lacking.value) == ("offices", "missing or unreadable")
+    assert (gone.table, gone.column, gone.value) == ("issues", "title", "missing")
 
 
 def test_of_many_broken_rows_the_first_are_listed_and_all_are_counted(monkeypatch):

@@ -12,6 +12,7 @@ from stances.call import CallError
 from stances.partitions import partitions
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
@@ -54,6 +55,12 @@ class Spark:
             kind = (types or {}).get(column)
             frame = frame.withColumn(column, frame[column].cast(kind)) if kind else frame.drop(column)
         self.tables[name] = frame
+
+    def schema(self, name: str) -> pa.Schema:
+        """The columns of a table as Arrow types."""
+        from pyspark.sql.pandas.types import to_arrow_schema
+
+        return to_arrow_schema(self.tables[name].schema)
 
     def footer(self, path: str | None) -> dict[str, str]:
         """Nothing: Spark does not show footers."""
