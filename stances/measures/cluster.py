@@ -84,7 +84,7 @@ def pairs_on_spark(
         sums = _added(key[-1].as_py(), parts, len(actors), len(measure.weights))
         pairs = pick.table([sums], measure, actors, name)
         same = parts.select(keys).take(np.zeros(len(pairs), dtype=np.int64))
-        return pa.table([*same.columns, *pairs.columns], [*keys, *pairs.column_names])
+        return pa.table([*map(_in_utc, same.columns), *pairs.columns], [*keys, *pairs.column_names])
 
     tiles = rows.repartition("proposition_id", *cut.keys).mapInArrow(partial, _schema(kinds | sent)).groupBy(*keys, "_tile")
     pairs = {"actor_a": "string", "actor_b": "string", "n": "int", "n_a": "int", "n_b": "int", name: "double"}
@@ -104,6 +104,12 @@ def _with_extent(rows: DataFrame, keys: list[str]) -> DataFrame:
     extent = rows.groupBy(*group).agg(f.min(said).alias(EXTENT[0]), f.max(said).alias(EXTENT[1]))
     same = [f.col(key).eqNullSafe(f.col(f"_group_{i}")) for i, key in enumerate(keys)]
     return rows.join(f.broadcast(extent), same or f.lit(True), "left").select(*rows.columns, *EXTENT)
+
+
+def _in_utc(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Moments as Spark takes them back from a group; it hands them out in the session's time zone."""
+    zoned = pa.types.is_timestamp(column.type) and column.type.tz
+    return column.cast(pa.timestamp("us", "UTC")) if zoned else column
 
 
 def _schema(columns: dict[str, str]) -> str:
