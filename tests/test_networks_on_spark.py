@@ -8,15 +8,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from pyspark.errors import PySparkException
 from pyspark.sql.functions import spark_partition_id
 
 import stances
 from stances.kinds import kind_of
+from stances.measures import thin
 from stances.measures.agreement import MEASURES
+from stances.measures.cells import cells
 from stances.measures.cluster import rows_on_spark
 from stances.measures.groups import Cut
+from stances.measures.matrix import Matrix
+from stances.measures.pairs import distance, tile
+from stances.measures.partial import added, portions
+from stances.measures.rows import rows_of
 
 ASKED = {
     "positions": lambda rows: stances.network(rows, top=20),
@@ -80,6 +87,27 @@ def test_several_tasks_have_their_part_in_a_tile(on_spark):
     rows = rows_on_spark(on_spark, None, Cut())
     held = rows.repartition("proposition_id").select(spark_partition_id().alias("task"), "proposition_id").distinct().collect()
     assert len({row.task for row in held}) == 3 and len(held) == len({row.proposition_id for row in held})
+
+
+@pytest.mark.parametrize("cost", [0, np.inf], ids=["listed", "by products"])
+@pytest.mark.parametrize("asked", ["positions", "statements"])
+def test_portions_of_several_tasks_add_up_to_the_sums_of_all(said, monkeypatch, cost, asked):
+    monkeypatch.setattr(thin, "PAIR_COST", cost)
+    rows = rows_of(said)
+    task = pc.cast(pc.utf8_slice_codeunits(rows["proposition_id"], -1), "string")
+    every = cells(rows, asked)
+    weights = [distance(), distance(2)]
+    sent = [
+        portion
+        for key in task.unique().to_pylist()
+        for portion in portions(rows.filter(pc.equal(task, key)), Cut(), every.actors, weights, asked, "keep")
+    ]
+    expected = tile(Matrix.of(every), weights, slice(0, 256), slice(256, len(every.actors)))
+    across = pa.Table.from_batches([portion for portion in sent if portion["_tile"][0].as_py() == 1])
+    assert len(across) > 10
+    sums = added(1, across, len(every.actors), len(weights))
+    for name in ("weighted", "shared", "of_a", "of_b"):
+        np.testing.assert_array_equal(getattr(sums, name), getattr(expected, name), strict=False)
 
 
 def test_groups_keep_their_type(on_spark):
