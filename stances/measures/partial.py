@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from stances.measures.cells import Count, Duplicates, cells
+from stances.measures.cells import Cells, Count, Duplicates, cells
 from stances.measures.groups import Cut
 from stances.measures.pairs import Sums
 from stances.measures.thin import sums_of
@@ -36,11 +36,7 @@ def portions(
         first = [pa.array([value], kind) for value, kind in zip(values.values(), kinds, strict=True)]
         spoken = cells(part, count, duplicates)
         ours = np.array([number[actor] for actor in spoken.actors], dtype=np.int32)
-        found = [
-            _actors(spoken.of_actors, ours, len(actors)),
-            *(_pairs(some, ours, len(actors)) for some in sums_of(spoken, weights)),
-        ]
-        for tile, sums in (one for some in found for one in some):
+        for tile, sums in _tiles(spoken, ours, len(actors), weights):
             sent = [pa.array([sums[name].tobytes() if name in sums else None], pa.binary()) for name in PORTION]
             yield pa.RecordBatch.from_arrays([*first, pa.array([tile], pa.int32()), *sent], [*values, "_tile", *PORTION])
 
@@ -66,6 +62,13 @@ def added(tile: int, sent: pa.Table, n: int, n_weights: int) -> Sums:
 def _blocks(n: int) -> int:
     """How many tiles lie along a side of the square."""
     return -(-n // SIDE)
+
+
+def _tiles(spoken: Cells, ours: np.ndarray, n: int, weights: Sequence[np.ndarray]) -> Iterator[tuple[int, dict[str, np.ndarray]]]:
+    """Portions of tiles; `ours` are the numbers of the cells' actors among all n."""
+    yield from _actors(spoken.of_actors, ours, n)
+    for some in sums_of(spoken, weights):
+        yield from _pairs(some, ours, n)
 
 
 def _actors(of_actors: np.ndarray, ours: np.ndarray, n: int) -> Iterator[tuple[int, dict[str, np.ndarray]]]:
