@@ -1,4 +1,4 @@
--- needs: asked, spoken, turns, spans
+-- needs: asked, spoken, turns, last_words, spans
 -- Where each actor stands on each proposition, over intervals [valid_from, valid_to): statements that go on from one another.
 -- Nothing said after $until is read; intervals that ended on or before $since are left out. as_of sets both to one day.
 WITH numbered AS (

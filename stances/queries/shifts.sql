@@ -1,4 +1,4 @@
--- needs: asked, spoken, turns, spans, moves, above, spurs
+-- needs: asked, spoken, turns, last_words, moves, above, spurs
 -- Who moved from one position to another in one capacity, and how long after a principal had spoken on the other side.
 SELECT m.actor_id, m.proposition_id, m.shift_date, m.from_position, m.to_position, m.from_statement_id, m.to_statement_id,
     CASE

@@ -1,27 +1,20 @@
--- needs: asked, spoken, turns
+-- needs: asked, spoken, turns, last_words
 -- How long each statement held, [said_date, end_date), and what ended it: its actor spoke to the proposition again, it lapsed, or
 -- $max_age days went by; null and 'open' where none of these had come by $until. goes_on: the next one says the same from there.
 -- What was overtaken within its day, or had lapsed by then, held on no day and is left out.
-WITH words AS (  -- the last word of each day comes first
-    SELECT *, expires_date <= said_date OR CAST($max_age AS INTEGER) <= 0 AS is_lapsed,
-        LAG(actor_id) OVER w = actor_id AND LAG(proposition_id) OVER w = proposition_id AND LAG(said_date) OVER w = said_date AS is_overtaken
-    FROM turns
-    WINDOW w AS (PARTITION BY actor_id, proposition_id ORDER BY said_date, sequence DESC)
-),
-followed AS (
+WITH followed AS (
     SELECT *,
         CASE WHEN LEAD(actor_id) OVER w = actor_id AND LEAD(proposition_id) OVER w = proposition_id
              THEN LEAD(said_date) OVER w END AS next_date,
         LEAD(position) OVER w = position AND COALESCE(LEAD(office_id) OVER w, '') = COALESCE(office_id, '')
-            AND NOT COALESCE(LEAD(is_lapsed) OVER w, FALSE) AS is_repeated
-    FROM words
-    WHERE NOT COALESCE(is_overtaken, FALSE)
+            AND NOT LEAD(is_lapsed) OVER w AS is_repeated
+    FROM last_words
     WINDOW w AS (PARTITION BY actor_id, proposition_id ORDER BY said_date, sequence DESC)
 ),
 ending AS (
     SELECT *, LEAST(next_date, expires_date, said_date + CAST($max_age AS INTEGER)) AS last_date
     FROM followed
-    WHERE NOT COALESCE(is_lapsed, FALSE)
+    WHERE NOT is_lapsed
 )
 SELECT actor_id, proposition_id, said_date, sequence, position, statement_id, office_id, recorded_date,
     CASE WHEN CAST($until AS DATE) IS NULL OR last_date <= CAST($until AS DATE) THEN last_date END AS end_date,

@@ -1,4 +1,4 @@
--- needs: asked, spoken, turns, spans, moves, above
+-- needs: asked, spoken, turns, last_words, moves, above
 -- What principals had said against the position that someone then moved from, the last one first. Words of two people on one day have
 -- no known order, so only those of earlier days count.
 SELECT m.actor_id, m.proposition_id, m.shift_date, s.said_date, s.statement_id,
