@@ -44,9 +44,12 @@ class Cells:
         n = len(self.actors)
         if self.latest:
             return np.broadcast_to(np.bincount(self.actor, minlength=n).astype(np.float64), (3, n))
-        places = np.unique(self.actor.astype(np.int64) * len(self.propositions) + self.proposition)
-        spoken = np.bincount(places // max(len(self.propositions), 1), minlength=n)
-        return np.stack([spoken, *(np.bincount(self.actor, self.times.astype(np.float64) ** power, n) for power in (1, 2))])
+        places = np.zeros((n, len(self.propositions)), dtype=bool)
+        places[self.actor, self.proposition] = True
+        spoken = places.sum(axis=1)
+        total = np.bincount(self.actor, self.times, n)
+        squares = total if self.times.max(initial=0) <= 1 else np.bincount(self.actor, np.square(self.times, dtype=np.float64), n)
+        return np.stack([spoken, total, squares])
 
 
 def cells(rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "keep", as_of: date | str | None = None) -> Cells:
