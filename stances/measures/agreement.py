@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stances.call import CallError, did_you_mean
 from stances.kinds import kind_of, like
 from stances.measures.cells import LEVELS, cells
-from stances.measures.groups import Period, each, needed, stacked
+from stances.measures.groups import Cut, Period, stacked
 from stances.measures.matrix import matrix
 from stances.measures.pairs import Measure, Sums, distance, opposed_sign, same_sign, sign_distance, tiles
 from stances.measures.pick import Pick
@@ -56,8 +56,8 @@ def agreement(
         period: `month` or `year` of said_date, likewise.
         columns: the frame's names for ours, where they differ.
 
-    On a Spark frame the sums are made in Spark, by blocks of propositions, and the pairs are a lazy Spark frame; with by or period the
-    rows are collected.
+    On a Spark frame the sums are made in Spark, by blocks of propositions, and the pairs are a lazy Spark frame; only the names of the
+    actors are read at once.
 
     Returns:
         The frame's kind, with the columns of `by` and `period`, actor_a, actor_b (actor_a < actor_b), n (shared propositions),
@@ -71,14 +71,13 @@ def agreement(
     >>> agreement(rows)[["actor_a", "actor_b", "n", "agreement"]].values.tolist()
     [['a', 'b', 2, 0.5]]
     """
-    how, pick = _measure(measure), Pick(top, min_n)
-    if kind_of(frame) == "spark" and not (by or period):
+    how, pick, cut = _measure(measure), Pick(top, min_n), Cut(by, period)
+    if kind_of(frame) == "spark":
         from stances.measures.cluster import pairs_on_spark, rows_on_spark
 
-        return pairs_on_spark(rows_on_spark(frame, columns, (), as_of), how, pick, "agreement", "positions", "keep")
-    rows = rows_of(frame, columns, needed(by, period))
+        return pairs_on_spark(rows_on_spark(frame, columns, cut, as_of=as_of), cut, how, pick, "agreement")
     tables = []
-    for values, part in each(rows, by, period):
+    for values, part in cut.parts(rows_of(frame, columns, cut.needed)):
         spoken = cells(part, as_of=as_of)
         tables.append((values, pick.table(sums_of(spoken, how.weights), how, spoken.actors, "agreement")))
     return like(frame, stacked(tables))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from stances.call import CallError, day
@@ -34,6 +35,21 @@ class Cells:
     times: np.ndarray
     left_out: np.ndarray
     latest: bool
+
+    @cached_property
+    def of_actors(self) -> np.ndarray:
+        """For each actor the propositions with a position, the positions or statements, and the squares of their counts, summed."""
+        import numpy as np
+
+        n = len(self.actors)
+        if self.latest:
+            return np.broadcast_to(np.bincount(self.actor, minlength=n).astype(np.float64), (3, n))
+        places = np.zeros((n, len(self.propositions)), dtype=bool)
+        places[self.actor, self.proposition] = True
+        spoken = places.sum(axis=1)
+        total = np.bincount(self.actor, self.times, n)
+        squares = total if self.times.max(initial=0) <= 1 else np.bincount(self.actor, np.square(self.times, dtype=np.float64), n)
+        return np.stack([spoken, total, squares])
 
 
 def cells(rows: pa.Table, count: Count = "positions", duplicates: Duplicates = "keep", as_of: date | str | None = None) -> Cells:

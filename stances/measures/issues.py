@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stances.call import CallError, did_you_mean
 from stances.kinds import like
 from stances.measures import dispersion
-from stances.measures.groups import Period, each, needed, stacked
+from stances.measures.groups import Cut, Period, stacked
 from stances.measures.matrix import Matrix, matrix
 from stances.measures.rows import rows_of
 
@@ -170,5 +170,6 @@ def _answer(
     columns: dict[str, str] | None,
 ) -> Any:
     """A table for the matrix of each group, in the frame's kind."""
-    rows = rows_of(frame, columns, needed(by, period))
-    return like(frame, stacked((values, table(matrix(part, as_of=as_of))) for values, part in each(rows, by, period)))
+    cut = Cut(by, period)
+    rows = rows_of(frame, columns, cut.needed)
+    return like(frame, stacked((values, table(matrix(part, as_of=as_of))) for values, part in cut.parts(rows)))

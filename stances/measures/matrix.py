@@ -19,13 +19,14 @@ class Matrix:
     """How often each actor stood at each level on each proposition: `counts[level, actor, proposition]`, in the smallest type.
 
     With latest positions every count is 0 or 1 and a cell has at most one level; with statements it may have several. An actor
-    without a position on a proposition has zeros at every level: nothing is filled in. `left_out` is that of the cells.
+    without a position on a proposition has zeros at every level: nothing is filled in. `left_out` and `of_actors` are those of the cells.
     """
 
     actors: list[str]
     propositions: list[str]
     counts: np.ndarray
     left_out: np.ndarray
+    of_actors: np.ndarray
 
     @classmethod
     def of(cls, cells: Cells) -> Matrix:
@@ -37,7 +38,7 @@ class Matrix:
         # One number for each place takes half the time of three.
         place = (cells.level.astype(np.int64) * len(cells.actors) + cells.actor) * len(cells.propositions) + cells.proposition
         counts.reshape(-1)[place] = cells.times
-        return cls(cells.actors, cells.propositions, counts, cells.left_out)
+        return cls(cells.actors, cells.propositions, counts, cells.left_out, cells.of_actors)
 
     @cached_property
     def taken(self) -> np.ndarray:
@@ -45,16 +46,6 @@ class Matrix:
         import numpy as np
 
         return np.asarray(self.counts.any(axis=(1, 2)))
-
-    @cached_property
-    def of_actors(self) -> np.ndarray:
-        """For each actor the propositions with a position, the positions or statements, and the squares of their counts, summed."""
-        import numpy as np
-
-        counts = self.counts
-        spoken, total = counts.any(axis=0).sum(axis=1), counts.sum(axis=2, dtype=np.int64).sum(axis=0)
-        squares = total if counts.max(initial=0) <= 1 else np.einsum("kap,kap->a", counts, counts, dtype=np.float64)
-        return np.stack([spoken, total, squares]).astype(np.float64)
 
 
 def matrix(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from stances.call import CallError, did_you_mean
 from stances.kinds import kind_of, like
 from stances.measures.cells import Count, Duplicates, cells
-from stances.measures.groups import Period, Values, each, needed, stacked
+from stances.measures.groups import Cut, Period, stacked
 from stances.measures.matrix import matrix
 from stances.measures.pairs import Measure, Sums, distance, opposed_sign, same_sign
 from stances.measures.pick import Pick
@@ -19,7 +18,6 @@ from stances.schema import SCALE_WIDTH
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
 
 Kind = Literal["congruence", "conflict", "subtract", "ignore"]
 Scale = Literal["ordinal", "sign"]
@@ -64,8 +62,8 @@ def network(
         top: how many edges, the heaviest first, with all that tie with the last; None for every edge with a weight.
         min_n, as_of, by, period, columns: as in `stances.measures.agreement.agreement`.
 
-    On a Spark frame the sums are made in Spark, by blocks of propositions, and the edges are a lazy Spark frame; with by, period or
-    window the rows are collected.
+    On a Spark frame the sums are made in Spark, by blocks of propositions, and the edges are a lazy Spark frame; only the names of the
+    actors are read at once.
 
     Returns:
         The frame's kind: the columns of by, period and window, actor_a, actor_b, n, n_a, n_b (propositions), weight.
@@ -82,14 +80,16 @@ def network(
     ):
         if value is not None and value not in known:
             raise CallError(f"no {what} {value!r}{did_you_mean(value, known)}; one of {', '.join(known)}")
-    wanted = (*needed(by, period), *(["said_date"] if window else ()), *(["document"] if duplicates == "document" else ()))
-    measure, pick = _measure(kind, scale, normalisation), Pick(top, min_n, zeros=False)
-    if kind_of(frame) == "spark" and not (by or period or window):
+    measure, pick, cut = _measure(kind, scale, normalisation), Pick(top, min_n, zeros=False), Cut(by, period, window)
+    documents = ("document",) if duplicates == "document" else ()
+    if kind_of(frame) == "spark":
         from stances.measures.cluster import pairs_on_spark, rows_on_spark
 
-        return pairs_on_spark(rows_on_spark(frame, columns, wanted, as_of), measure, pick, "weight", count, duplicates)
+        return pairs_on_spark(
+            rows_on_spark(frame, columns, cut, documents, as_of), cut, measure, pick, "weight", count, duplicates
+        )
     tables = []
-    for values, part in _parts(rows_of(frame, columns, wanted), by, period, window):
+    for values, part in cut.parts(rows_of(frame, columns, (*cut.needed, *documents))):
         spoken = cells(part, count, duplicates, as_of)
         tables.append((values, pick.table(sums_of(spoken, measure.weights), measure, spoken.actors, "weight")))
     return like(frame, stacked(tables))
@@ -188,32 +188,3 @@ def _measure(kind: Kind, scale: Scale, normalisation: str | None) -> Measure:
         return weight
 
     return Measure([_weights(kind, scale)], value)
-
-
-def _parts(
-    rows: pa.Table, by: str | list[str] | None, period: Period | None, window: tuple[int, int] | None
-) -> Iterator[tuple[Values, pa.Table]]:
-    """The groups, and within each the windows."""
-    for values, part in each(rows, by, period):
-        if window is None:
-            yield values, part
-        else:
-            for start, end, inside in _windows(part, *window):
-                yield values | {"window_start": start, "window_end": end}, inside
-
-
-def _windows(rows: pa.Table, days: int, step: int) -> Iterator[tuple[date, date, pa.Table]]:
-    """Stretches of `days` days that begin `step` days apart, from the first statement until one holds the last."""
-    import pyarrow.compute as pc
-
-    if days < 1 or step < 1:
-        raise CallError(f"window is {(days, step)}; give lengths of 1 day or more")
-    said = pc.cast(rows["said_date"], "date32")
-    extent = pc.min_max(said).as_py()
-    start = extent["min"]
-    while start is not None and start <= extent["max"]:
-        end = start + timedelta(days=days)
-        yield start, end, rows.filter(pc.and_(pc.greater_equal(said, start), pc.less(said, end)))
-        if end > extent["max"]:
-            break
-        start += timedelta(days=step)

@@ -29,7 +29,7 @@ class Sums:
     """What measures know of some pairs of actors, as arrays that broadcast: a tile (a down, b across), or a list of pairs.
 
     `a` and `b` are the numbers of the actors, `weighted[w]` the sums of a measure's weights, `shared` the propositions on which both
-    have a position, `of_a` and `of_b` what `Matrix.of_actors` says of each. All but a and b add up over propositions.
+    have a position, `of_a` and `of_b` what `Cells.of_actors` says of each. All but a and b add up over propositions.
     """
 
     a: np.ndarray
@@ -53,7 +53,7 @@ def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: sl
 
     >>> import numpy as np
     >>> counts = np.zeros((5, 2, 1), np.uint8); counts[4, 0, 0] = counts[1, 1, 0] = 1   # +2 and -1
-    >>> m = Matrix(["a", "b"], ["p"], counts, np.zeros(1))
+    >>> m = Matrix(["a", "b"], ["p"], counts, np.zeros(1), np.ones((3, 2)))
     >>> tile(m, [distance()], slice(0, 1), slice(0, 2)).weighted.tolist()
     [[[0.0, 3.0]]]
     """

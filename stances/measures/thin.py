@@ -52,7 +52,6 @@ def listed(cells: Cells, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
     cell, level = np.divmod(packed, width)
     proposition, actor = np.divmod(cell, n)
     after = np.searchsorted(proposition, proposition, side="right") - np.arange(1, len(cell) + 1)
-    spoken = np.bincount(actor, minlength=n).astype(np.float64)
     # A pair and the levels of the two in one number, the sum of what each cell brings to it.
     first, second = (actor * n << 5) + level * width, (actor << 5) + level
     by_actor = np.argsort(actor)
@@ -65,8 +64,7 @@ def listed(cells: Cells, weights: Sequence[np.ndarray]) -> Iterator[Sums]:
         starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
         a, b = np.divmod(pair[starts], n)
         weighted = np.stack([np.add.reduceat(w.reshape(-1).astype(np.float64)[levels], starts) for w in weights])
-        of_a, of_b = (np.broadcast_to(spoken[side], (3, len(side))) for side in (a, b))
-        yield Sums(a, b, weighted, np.diff(np.append(starts, len(key))), of_a, of_b)
+        yield Sums(a, b, weighted, np.diff(np.append(starts, len(key))), cells.of_actors[:, a], cells.of_actors[:, b])
 
 
 def _chunks(by_actor: np.ndarray, actor: np.ndarray, after: np.ndarray) -> Iterator[np.ndarray]:
