@@ -53,10 +53,10 @@ def pairs_on_spark(
 ) -> DataFrame:
     """The tables of `Pick.table` for each part, as a lazy Spark frame, from the rows of `rows_on_spark`.
 
-    Only the names of the actors are read at once. A task has all that a group said on its propositions, cuts it into parts, makes their
-    sums as one process would, and sends portions of tiles; tasks add these and pick the pairs wanted of each tile; only those come
-    together. All sums are of whole numbers, so that the answer is that of one process to the last digit. Rows without an order are told of when the result
-    is computed.
+    Only the names of the actors are read at once. A task has all that a group said on its propositions, cuts it into parts, makes
+    their sums as one process would, and sends portions of tiles; tasks add these and pick the pairs wanted of each tile; only
+    those come together. All sums are of whole numbers, so that the answer is that of one process to the last digit. Rows without
+    an order are told of when the result is computed.
     """
     from pyspark.sql import Window
     from pyspark.sql import functions as f

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 STRIPE = 1024  # actors whose pairs are in memory at once
-STRIP = 64  # actors of a product, where those of a lower number are left out
+STRIP = 64  # the fewest actors of a product in which those of a lower number are left out
 BLOCK = 2**20  # places of a block of propositions, all levels
 
 
@@ -65,7 +65,7 @@ def tile(matrix: Matrix, weights: Sequence[np.ndarray], rows: slice, columns: sl
     distinct = [_distinct(each, matrix.taken) for each in weights]
     step = max(BLOCK // (len(LEVELS) * max(len(a) + len(b), 1)), 128)
     halved = rows.start == columns.start
-    strip = STRIP if halved else max(len(a), 1)
+    strip = max(STRIP, len(a) // 8) if halved else max(len(a), 1)
     for start in range(0, len(matrix.propositions), step):
         block = matrix.counts[:, :, start : start + step]
         theirs, shown = _places(block[:, columns])
