@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,6 +100,21 @@ def engine_of(arrow: dict[str, Any]) -> DuckDB:
     for name, table in arrow.items():
         engine.connection.register(name, table)
     return engine
+
+
+EXAMPLES = 25 if os.environ.get("CI") else 10  # of a property that takes tables to try
+
+
+def with_slow(values: Iterable[str], *fast: str) -> list[Any]:
+    """Parameters of a test of which some are tried always, the others with the slow tests."""
+    return [value if value in fast else pytest.param(value, marks=pytest.mark.slow) for value in values]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A plain `pytest` leaves out the slow tests; CI runs all, and so does whoever names files or marks."""
+    plain = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr
+    if plain and not os.environ.get("CI"):
+        config.option.markexpr = "not slow"
 
 
 @pytest.fixture

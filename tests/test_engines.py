@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from conftest import with_slow
 
 import stances
 from stances import sql
@@ -57,11 +58,18 @@ def case() -> Any:
 OWN = [question for question in sql.QUESTIONS if not sql.tables(sql.text(question, own=True))]
 
 
-@pytest.mark.parametrize("question", sql.QUESTIONS)
-def test_tables_on_spark_answer_as_on_duckdb(spark, question):
+@pytest.fixture(scope="module")
+def on_spark(spark) -> Any:
+    """The bundled tables on Spark, opened once: looking into each file takes it most of a second."""
+    return stances.open(engine=spark, as_="spark")
+
+
+# Planning takes Spark seconds for each.
+@pytest.mark.parametrize("question", with_slow(sql.QUESTIONS, "disagreements", "shifts", "coverage", "timeline", "conflicts"))
+def test_tables_on_spark_answer_as_on_duckdb(on_spark, question):
     arguments = call(question, **CASE, actor="wilbur-ross")
     expected = stances.open(as_="arrow").answer(question, **arguments)
-    lazy = stances.open(engine=spark, as_="spark").answer(question, **arguments)
+    lazy = on_spark.answer(question, **arguments)
     assert kind_of(lazy) == "spark" and lazy.columns == expected.column_names
     assert rows(lazy) == rows(expected)
 

@@ -68,10 +68,12 @@ def test_the_bundled_tables_are_valid():
     assert validate() == []
 
 
+@pytest.mark.slow
 def test_records_are_in_canonical_form():
     assert format_folder(DATA / "records", write=False) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA.exists(), reason="only in a checkout")
 def test_what_is_checked_in_is_what_the_records_give(tmp_path):
     import shutil

@@ -150,6 +150,7 @@ def test_a_table_without_a_file_is_one_line(tmp_path):
     assert [(p.table, p.rule) for p in stances.validate(folder)] == [("events", "events.file")]
 
 
+@pytest.mark.slow
 def test_spark_reads_partitioned_tables(spark, tmp_path):
     arguments = call("coverage", **CASE)
     ours = stances.open(partitioned(tmp_path / "tables"), engine=spark)

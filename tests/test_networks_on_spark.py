@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from conftest import with_slow
 from pyspark.errors import PySparkException
 from pyspark.sql.functions import spark_partition_id
 
@@ -74,7 +75,7 @@ def on_spark(spark: Any, said: pa.Table) -> Iterator[Any]:
         spark.conf.set(name, value)
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", with_slow(ASKED, "positions", "by", "windows that overlap", "statements in windows", "kappa"))
 def test_spark_gives_the_pairs_of_one_process(said, on_spark, asked):
     answer = ASKED[asked](on_spark)
     assert kind_of(answer) == "spark"
@@ -89,7 +90,7 @@ def test_several_tasks_have_their_part_in_a_tile(on_spark):
     assert len({row.task for row in held}) == 3 and len(held) == len({row.proposition_id for row in held})
 
 
-@pytest.mark.parametrize("cost", [0, np.inf], ids=["listed", "by products"])
+@pytest.mark.parametrize("cost", [0, 1e12], ids=["listed", "by products"])
 @pytest.mark.parametrize("asked", ["positions", "statements"])
 def test_portions_of_several_tasks_add_up_to_the_sums_of_all(said, monkeypatch, cost, asked):
     monkeypatch.setattr(thin, "PAIR_COST", cost)

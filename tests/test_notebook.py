@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pytest
 
 import stances
 
@@ -20,6 +21,7 @@ def test_a_dataset_tells_what_is_in_it():
     assert f"<b>stances {ds.release}</b>" in html
 
 
+@pytest.mark.slow
 def test_any_engine_and_kind_shows_the_same(spark):
     ds, plain = stances.open(engine=spark, as_="polars"), stances.open()
     assert ds._repr_html_().split("</p>", 1)[1] == plain._repr_html_().split("</p>", 1)[1]

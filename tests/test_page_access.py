@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ROOT, needed
+from conftest import ROOT, needed, with_slow
 from playwright.sync_api import expect
 from test_page import VIEWS, address, hash_of
 
@@ -37,7 +37,7 @@ def test_the_audit_finds_nothing_and_the_dark_has_contrast_too(visit: Visit, axe
     assert problems(page, axe, "color-contrast") == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", with_slow(VIEWS, "dispute"))
 def test_the_audit_finds_nothing_on_a_phone_and_nothing_is_cut_off(visit: Visit, axe: str, view: str):
     page = visit(address(view, "2018-06-10", **MORE.get(view, {})), **PHONE)
     assert problems(page, axe) == []
@@ -45,7 +45,7 @@ def test_the_audit_finds_nothing_on_a_phone_and_nothing_is_cut_off(visit: Visit,
 
 
 @pytest.mark.parametrize("view", ["dispute", "timeline", "network"])
-@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("size", [pytest.param({}, id="wide"), pytest.param(PHONE, id="phone", marks=pytest.mark.slow)])
 def test_tables_and_the_evidence_pass_the_audit_too(visit: Visit, axe: str, view: str, size: dict[str, Any]):
     page = visit(address(view, "2018-06-10", form="table", evidence="cell+wilbur-ross+zte-relief"), **size)
     assert page.locator("table.plain tbody tr").count() > 10

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from conftest import Rows, literal_world, stance, statement
+from conftest import EXAMPLES, Rows, literal_world, stance, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +49,7 @@ def answers(rows: Rows, as_of: date, reverse: bool = False, **options: Any) -> d
         }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(spoken, st.integers(0, 60))
 def test_later_rows_change_no_earlier_answer(said, day):
     as_of = START + timedelta(days=day)
@@ -58,7 +58,7 @@ def test_later_rows_change_no_earlier_answer(said, day):
     assert answers(world_of(ordered), as_of) == answers(world_of(earlier), as_of)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(spoken, st.integers(0, 60))
 def test_row_order_changes_nothing(said, day):
     as_of = START + timedelta(days=day)
@@ -66,7 +66,7 @@ def test_row_order_changes_nothing(said, day):
     assert answers(rows, as_of) == answers(rows, as_of, reverse=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(spoken, st.integers(0, 60))
 def test_swapping_the_poles_swaps_the_sides_and_nothing_else(said, day):
     as_of = START + timedelta(days=day)
@@ -106,7 +106,7 @@ def test_asking_about_one_issue_is_asking_about_all_and_choosing(said, day, link
                     assert ds.relation(question, **values, proposition=proposition).fetchall() == chosen
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(spoken, st.integers(0, 60), st.sampled_from([None, 10]))
 def test_the_latest_words_are_the_positions_of_the_day(said, day, max_age):
     as_of = START + timedelta(days=day)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+from conftest import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_properties import START, folder_of, spoken, world_of
@@ -54,7 +55,7 @@ def test_of_few_actors_on_few_days(seed):
             assert found == expected, question
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(spoken, st.integers(0, 60), st.none() | st.integers(1, 20))
 def test_where_tenures_and_propositions_end(said, day, max_age):
     with tempfile.TemporaryDirectory() as folder:
