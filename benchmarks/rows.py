@@ -1,4 +1,4 @@
-"""Synthetic statements in the six columns and an issue, in order of days, as a Parquet file."""
+"""Synthetic statements in the six columns and an issue, in order of days, as a Parquet file with the package's row groups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from stances.parquet import GROUP
 
 
 def write(n: int, path: Path) -> Path:
@@ -31,7 +33,7 @@ def write(n: int, path: Path) -> Path:
         "sequence": sequence, "position": rng.integers(-2, 3, n).astype(np.int8), "statement_id": ids("statement", np.arange(n)),
         "issue_id": ids("issue", proposition // 10),
     })  # fmt: skip
-    pq.write_table(table, path, compression="zstd")
+    pq.write_table(table, path, compression="zstd", row_group_size=GROUP)
     return path
 
 

@@ -13,6 +13,10 @@ import pyarrow.parquet as pq
 from stances.derive.arrow import arrow_schema
 from stances.schema import SCHEMA_VERSION, TABLES
 
+# As DuckDB writes them (https://duckdb.org/docs/stable/guides/performance/file_formats): a group is read by one thread, and left out
+# where it holds nothing of what is asked. Tables of fewer rows are one group.
+GROUP = 122_880
+
 
 def write(folder: Path, name: str, rows: list[dict[str, Any]], release: str | None = None) -> int:
     """One table of rows; see `write_table`."""
@@ -33,7 +37,7 @@ def write_table(folder: Path, name: str, table: pa.Table, release: str | None = 
         folder / f"{name}.parquet", schema, version="2.6", data_page_version="1.0", compression="zstd", compression_level=9,
         write_page_checksum=True, store_schema=False,
     ) as writer:  # fmt: skip
-        writer.write_table(table)
+        writer.write_table(table, row_group_size=GROUP)
         # Added here: without a stored Arrow schema the writer leaves out the metadata of the table's own schema.
         writer.add_key_value_metadata(about | ({"stances_release": release} if release else {}))
     return len(table)

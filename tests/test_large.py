@@ -18,9 +18,9 @@ from test_engines import CASE, call, rows
 from test_validation import right_world, save
 
 import stances
-from stances import sql, validation
+from stances import parquet, sql, validation
 from stances.dataset import bundled
-from stances.parquet import write
+from stances.parquet import write, write_table
 from stances.schema import TABLES
 
 ISSUES, EACH, GROUP = 100, 500, 2048
@@ -49,6 +49,14 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         con.execute(f"INSERT INTO {name} BY NAME SELECT DISTINCT {shared} FROM said ORDER BY {key}")
         con.execute(f"COPY {name} TO '{folder / name}.parquet' (ROW_GROUP_SIZE {GROUP})")
     return folder
+
+
+def test_large_tables_are_written_in_groups_that_can_be_left_out(tmp_path):
+    n = 2 * parquet.GROUP + 1
+    names = {"name": [f"{i:06d}" for i in range(n)]} | {c: ["x"] * n for c in ("actor_id", "language", "name_kind")}
+    write_table(tmp_path, "actor_names", pa.table(names))
+    written = pq.ParquetFile(tmp_path / "actor_names.parquet").metadata
+    assert [written.row_group(nth).num_rows for nth in range(3)] == [parquet.GROUP, parquet.GROUP, 1]
 
 
 def scans(plan: dict[str, Any], table: str) -> list[dict[str, Any]]:
