@@ -1,4 +1,4 @@
-"""Synthetic statements in the six columns and an issue, in order of days, as a Parquet file with the package's row groups."""
+"""Synthetic statements in the six columns and an issue, in order of days, as a Parquet file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stances.parquet import GROUP
 
 
 def write(n: int, path: Path) -> Path:
-    """`n` statements of 5 sqrt(n) actors on sqrt(n) / 12.5 propositions or ten, about two to a cell, over 25 years."""
+    """`n` statements of 5 sqrt(n) actors on sqrt(n) / 12.5 propositions or ten, about two to a cell, over 25 years; in row groups as the package writes."""
     rng = np.random.default_rng(1)
     actors = round(n**0.5)
     propositions = max(round(n / 2.5 / actors), 10)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import CI
 
 import stances
 from stances import sql
@@ -30,6 +31,7 @@ BLOCK = re.compile(
     r"|```(?P<language>python|r|js)\n(?P<code>.*?)```(?P<between>\n\n<!-- prints -->\n```text\n)?(?(between)(?P<printed>.*?)```)",
     re.DOTALL,
 )
+ON_JAVA = "# runs where Java is"
 MODULES = ROOT / "dashboard" / "node_modules"
 
 
@@ -38,9 +40,9 @@ def at_hand(language: str, code: str) -> bool:
     if code.startswith("# runs where R's arrow is"):
         wanted = 'quit(status = !requireNamespace("arrow", quietly = TRUE))'
         return shutil.which("Rscript") is not None and subprocess.run(["Rscript", "-e", wanted]).returncode == 0
-    tool = "java" if code.startswith("# runs where Java is") else {"r": "Rscript", "js": "node"}.get(language)
+    tool = "java" if code.startswith(ON_JAVA) else {"r": "Rscript", "js": "node"}.get(language)
     found = tool is None or (shutil.which(tool) is not None and (tool != "node" or MODULES.is_dir()))
-    assert found or not os.environ.get("CI"), f"{tool} is missing; .ci/run installs it"
+    assert found or not CI, f"{tool} is missing; .ci/run installs it"
     return found
 
 
@@ -85,7 +87,7 @@ def rendered(page: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_block_runs_and_shows_what_it_gives(page, request):
-    if "# runs where Java is" in page.read_text(encoding="utf-8") and shutil.which("java"):
+    if ON_JAVA in page.read_text(encoding="utf-8") and shutil.which("java"):
         request.getfixturevalue("spark")  # a session for few rows; blocks take the one that runs
     wanted = rendered(page)
     if os.environ.get("UPDATE_DOCS"):

@@ -106,7 +106,7 @@ def test_asking_about_one_issue_is_asking_about_all_and_choosing(said, day, link
                     assert ds.relation(question, **values, proposition=proposition).fetchall() == chosen
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(spoken, st.integers(0, 60), st.sampled_from([None, 10]))
 def test_the_latest_words_are_the_positions_of_the_day(said, day, max_age):
     as_of = START + timedelta(days=day)

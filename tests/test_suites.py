@@ -91,14 +91,14 @@ def broken(name: str, e: Expectation) -> tuple[pa.Table, set[str]]:
         rows[0][column] = e["kwargs"]["min_value"] - 1
     else:
         rows[0][column] = "nowhere"
-    schema = pa.schema([f.with_nullable(True) for f in pa.Table.from_pylist([], schema=RIGHT[name].schema).schema])
+    schema = pa.schema([f.with_nullable(True) for f in RIGHT[name].schema])
     expected = {rule}
     if kind.endswith("match_regex") and TABLES[name].column(column).ref and (column,) != TABLES[name].key:
         expected.add(f"{name}.{column}.reference")  # an id of the wrong form cannot be a key either
     return pa.Table.from_pylist(rows, schema=schema), expected
 
 
-# Every third is of each kind and table.
+# Every third leaves out no table and no kind of rule.
 @pytest.mark.parametrize(
     ("name", "rule", "e"), [pytest.param(*c, id=c[1], marks=pytest.mark.slow if nth % 3 else ()) for nth, c in enumerate(CASES)]
 )

@@ -11,7 +11,7 @@ import pytest
 from conftest import D, engine_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_suites import WORLD
+from test_suites import RIGHT
 from test_validation import right_world, save, tables
 
 from stances import validation, violations
@@ -26,8 +26,8 @@ from stances.violations import counts, suite_rules
 
 
 def test_the_world_itself_is_right():
-    engine = engine_of(tables(WORLD))
-    assert {rule: n for name in WORLD for rule, n in counts(engine, suite_rules(name)).items() if n} == {}
+    engine = engine_of(RIGHT)
+    assert {rule: n for name in RIGHT for rule, n in counts(engine, suite_rules(name)).items() if n} == {}
 
 
 def wrong_world():
@@ -113,9 +113,8 @@ def test_spark_counts_the_same(spark, ruins):
 
 @pytest.mark.slow
 def test_spark_finds_the_same_rows_outdated(spark):
-    arrow = tables(WORLD)
-    duck, sparkling = engine_of(arrow), Spark(spark)
-    sparkling.tables = {name: spark.createDataFrame(table) for name, table in arrow.items()}
+    duck, sparkling = engine_of(RIGHT), Spark(spark)
+    sparkling.tables = {name: spark.createDataFrame(table) for name, table in RIGHT.items()}
     outdated = sorted(stale(duck, {"positions", "shifts"}))
     assert {row.table for row in outdated} == {"stances", "non_positions", "positions", "shifts"}
     assert sorted(stale(sparkling, {"positions", "shifts"})) == outdated
